@@ -1,0 +1,241 @@
+//! A JSON text, parsed once into a light tree of spans over its own bytes.
+//!
+//! What was signed is never written anew: a [`Document`] keeps the text it was read from, byte for byte, and
+//! [`Node`]s are views into it. So number texts, member order and escapes survive, every value has a JSON
+//! pointer, and an object with two members of one name is refused, where a map would silently keep one.
+//!
+//! ```
+//! use openbadges::Document;
+//!
+//! let document = Document::parse(br#"{"score": 1.50, "tags": ["a", "b"]}"#)?;
+//! let score = document.root().get("score").unwrap();
+//! assert_eq!(score.raw(), "1.50");
+//! assert_eq!(document.root().get("tags").unwrap().items().nth(1).unwrap().pointer(), "/tags/1");
+//! # Ok::<(), openbadges::Error>(())
+//! ```
+
+mod parse;
+mod pretty;
+pub(crate) mod read;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::limits::Limits;
+
+/// The type of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// a number, kept as the text it was written as
+    Number,
+    /// a string
+    String,
+    /// an array
+    Array,
+    /// an object
+    Object,
+}
+
+impl Kind {
+    /// The kind with its article, for messages.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Boolean => "a boolean",
+            Kind::Number => "a number",
+            Kind::String => "a string",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+        }
+    }
+}
+
+/// Where one value stands in the text and in the tree.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    kind: Kind,
+    start: u32,
+    end: u32,
+    /// The slot after this value and all that is in it.
+    next: u32,
+    /// The array or object this value is in; the root is its own.
+    parent: u32,
+    /// Where in its array it stands; for a member's value, how many slots before it its name is (always 1).
+    position: u32,
+}
+
+/// A JSON text (RFC 8259, no duplicate members) with the tree of its values.
+///
+/// Cheap to clone: the text and the tree are shared.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: Arc<str>,
+    slots: Arc<[Slot]>,
+}
+
+impl Document {
+    /// Parses `bytes` within the default [`Limits`].
+    ///
+    /// # Errors
+    /// `json.syntax`, `json.not-utf8`, `json.duplicate-member` (all of them) and the limits' own codes.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        Self::parse_within(bytes, &Limits::default())
+    }
+
+    /// Parses `bytes` within `limits`, in time and memory proportional to their length.
+    ///
+    /// # Errors
+    /// As [`parse`](Document::parse).
+    pub fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
+        parse::parse(bytes, limits)
+    }
+
+    /// The outermost value.
+    pub fn root(&self) -> Node<'_> {
+        Node { document: self, at: 0 }
+    }
+
+    /// The text as it was read.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes as they were read.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// The same values on indented lines, every string and number as it was written.
+    pub fn to_pretty(&self) -> String {
+        pretty::pretty(self.root())
+    }
+
+    fn slot(&self, at: u32) -> Slot {
+        // Every index comes from this tree; the fallback keeps an impossible one from being a panic.
+        const NOWHERE: Slot = Slot { kind: Kind::Null, start: 0, end: 0, next: u32::MAX, parent: 0, position: 0 };
+        usize::try_from(at).ok().and_then(|at| self.slots.get(at)).copied().unwrap_or(NOWHERE)
+    }
+}
+
+/// One value of a [`Document`].
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'d> {
+    document: &'d Document,
+    at: u32,
+}
+
+impl<'d> Node<'d> {
+    fn slot(self) -> Slot {
+        self.document.slot(self.at)
+    }
+
+    /// The type of the value.
+    pub fn kind(self) -> Kind {
+        self.slot().kind
+    }
+
+    /// The value as it stands in the text.
+    pub fn raw(self) -> &'d str {
+        let slot = self.slot();
+        match (usize::try_from(slot.start), usize::try_from(slot.end)) {
+            (Ok(start), Ok(end)) => self.document.text.get(start..end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The string with its escapes resolved, if the value is one.
+    pub fn as_str(self) -> Option<Cow<'d, str>> {
+        (self.kind() == Kind::String).then(|| parse::unescape(self.raw()))
+    }
+
+    /// The boolean, if the value is one.
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Boolean).then(|| self.raw() == "true")
+    }
+
+    /// The text of the number, if the value is one.
+    pub fn as_number(self) -> Option<&'d str> {
+        (self.kind() == Kind::Number).then(|| self.raw())
+    }
+
+    /// The value of the member `name`, if this is an object that has it.
+    pub fn get(self, name: &str) -> Option<Node<'d>> {
+        self.members().find(|(n, _)| n == name).map(|(_, value)| value)
+    }
+
+    /// The members of an object in the order of the text; none for other values.
+    pub fn members(self) -> impl Iterator<Item = (Cow<'d, str>, Node<'d>)> {
+        let slot = self.slot();
+        let end = if slot.kind == Kind::Object { slot.next } else { 0 };
+        let document = self.document;
+        let mut at = self.at + 1;
+        std::iter::from_fn(move || {
+            if at >= end {
+                return None;
+            }
+            let name = Node { document, at };
+            let value = Node { document, at: at + 1 };
+            at = value.slot().next;
+            Some((parse::unescape(name.raw()), value))
+        })
+    }
+
+    /// The items of an array; none for other values.
+    pub fn items(self) -> impl Iterator<Item = Node<'d>> {
+        let slot = self.slot();
+        let end = if slot.kind == Kind::Array { slot.next } else { 0 };
+        let document = self.document;
+        let mut at = self.at + 1;
+        std::iter::from_fn(move || {
+            if at >= end {
+                return None;
+            }
+            let item = Node { document, at };
+            at = item.slot().next;
+            Some(item)
+        })
+    }
+
+    /// The items of an array, or the value itself where a single value stands for a list of one.
+    pub fn one_or_many(self) -> impl Iterator<Item = Node<'d>> {
+        let single = (self.kind() != Kind::Array).then_some(self);
+        single.into_iter().chain(self.items())
+    }
+
+    /// Where the value stands: a JSON pointer (RFC 6901), empty for the root.
+    pub fn pointer(self) -> String {
+        let mut tokens = Vec::new();
+        let mut at = self.at;
+        while at != 0 {
+            let slot = self.document.slot(at);
+            let parent = self.document.slot(slot.parent);
+            tokens.push(match parent.kind {
+                Kind::Array => slot.position.to_string(),
+                _ => escape_token(&parse::unescape(Node { document: self.document, at: at - 1 }.raw())),
+            });
+            at = slot.parent;
+        }
+        tokens.iter().rev().fold(String::new(), |mut pointer, token| {
+            pointer.push('/');
+            pointer.push_str(token);
+            pointer
+        })
+    }
+
+    /// The value as serde's `Value`; numbers beyond its reach (more than 64 bits, beyond doubles) fail.
+    pub(crate) fn to_value(self) -> std::result::Result<serde_json::Value, serde_json::Error> {
+        serde_json::from_str(self.raw())
+    }
+}
+
+/// A member name as a token of a JSON pointer.
+pub(crate) fn escape_token(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,346 @@
+//! The one vocabulary in which errors and reports say what is wrong, and where.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// How much a [`Finding`] weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing; it stops nothing.
+    Warning,
+    /// A rule is broken.
+    Error,
+}
+
+/// One thing that is wrong: code, severity, place, value, sentence, and what to do about it.
+///
+/// `Display` is the sentence with its place, on one line. Serialized, it is an object with the members `code`,
+/// `severity`, `pointer`, `value`, `message` and `remedy`; the last two values are left out where there are none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    code: Code,
+    severity: Severity,
+    pointer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<String>,
+}
+
+impl Finding {
+    pub(crate) fn error(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Finding {
+            code,
+            severity: Severity::Error,
+            pointer: pointer.into(),
+            value: None,
+            message: message.into(),
+            remedy: None,
+        }
+    }
+
+    pub(crate) fn warning(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Finding { severity: Severity::Warning, ..Finding::error(code, pointer, message) }
+    }
+
+    /// The offending value, cut to a readable length.
+    pub(crate) fn with_value(mut self, value: &str) -> Self {
+        const KEPT: usize = 200;
+        let mut kept: String = value.chars().take(KEPT).collect();
+        if kept.len() < value.len() {
+            kept.push('…');
+        }
+        self.value = Some(kept);
+        self
+    }
+
+    pub(crate) fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The same finding in a document of which its own is a part.
+    pub(crate) fn under(mut self, pointer: &str) -> Self {
+        self.pointer.insert_str(0, pointer);
+        self
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Error or warning.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where: a JSON pointer (RFC 6901) into the document that was read; empty for the whole document and for
+    /// what came in as an argument.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The offending value, if there is one to show; long ones are cut.
+    pub fn value(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+
+    /// What is wrong, in a sentence without its place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, if there is something to say.
+    pub fn remedy(&self) -> Option<&str> {
+        self.remedy.as_deref()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.pointer.is_empty() {
+            write!(f, "at {}: ", crate::text::quoted(&self.pointer).trim_matches('`'))?;
+        }
+        f.write_str(&self.message)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// A stable code, `area.problem`: never renamed, never used for something else.
+        ///
+        /// New codes may come; match with a wildcard.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[doc = concat!("\n\nCode: `", $text, "`")] $name,)+
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The code as text, for example `framework.duplicate-id`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)+ }
+            }
+
+            /// What the code means, in a sentence.
+            pub fn description(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not JSON (RFC 8259).
+    JsonSyntax = "json.syntax",
+    /// The bytes are not UTF-8.
+    JsonNotUtf8 = "json.not-utf8",
+    /// An object has two members of one name.
+    JsonDuplicateMember = "json.duplicate-member",
+    /// The document is longer than `Limits::bytes`.
+    JsonTooLarge = "json.too-large",
+    /// The document is nested deeper than `Limits::depth`.
+    JsonTooDeep = "json.too-deep",
+    /// The document has more values than `Limits::values`.
+    JsonTooManyValues = "json.too-many-values",
+
+    /// A member that must be there is missing.
+    InputMissing = "input.missing-member",
+    /// A member that the form does not know; a slip of the keyboard must not go unnoticed.
+    InputUnknownMember = "input.unknown-member",
+    /// A value of the wrong JSON type.
+    InputWrongType = "input.wrong-type",
+    /// A text that is empty or only white space.
+    InputEmpty = "input.empty-text",
+    /// A text that ought to be an absolute URI.
+    InputNotUri = "input.not-a-uri",
+    /// A text that ought to be an http or https URL.
+    InputNotUrl = "input.not-a-url",
+    /// An id that is not kebab-case.
+    InputNotId = "input.not-an-id",
+    /// A text that ought to be a date and time with a zone (RFC 3339).
+    InputNotTime = "input.not-a-time",
+    /// A number of points that is not a decimal from 0 to 1,000,000 with at most three decimals.
+    InputNotPoints = "input.not-points",
+    /// A count that is not a whole number in its range.
+    InputNotCount = "input.not-a-count",
+    /// A word that is not in its vocabulary.
+    InputUnknownWord = "input.unknown-word",
+
+    /// One id names two things of a framework.
+    FrameworkDuplicateId = "framework.duplicate-id",
+    /// A framework refers to something it does not define.
+    FrameworkDanglingReference = "framework.dangling-reference",
+    /// A rubric has no levels.
+    FrameworkRubricWithoutLevels = "framework.rubric-without-levels",
+    /// The points of a rubric's levels do not rise from the first to the last.
+    FrameworkPointsNotRising = "framework.points-not-rising",
+    /// A required level is not a level of the rubric that scores it.
+    FrameworkRequiredLevelNotInRubric = "framework.required-level-not-in-rubric",
+    /// A skill has no sub-competencies.
+    FrameworkSkillWithoutSubCompetencies = "framework.skill-without-sub-competencies",
+    /// A skill has more sub-competencies than anybody could assess.
+    FrameworkTooManySubCompetencies = "framework.too-many-sub-competencies",
+    /// A completion rule that nobody could meet, or that everybody meets.
+    FrameworkRuleUnusable = "framework.rule-unusable",
+    /// No skill of the framework has this id.
+    FrameworkUnknownSkill = "framework.unknown-skill",
+    /// No sub-competency of the framework has this id.
+    FrameworkUnknownSubCompetency = "framework.unknown-sub-competency",
+
+    /// An assessment names a skill that the framework does not have.
+    RecordUnknownSkill = "record.unknown-skill",
+    /// An assessment names a sub-competency that the framework does not have.
+    RecordUnknownSubCompetency = "record.unknown-sub-competency",
+    /// An assessment is meant for a skill that its sub-competency is no part of.
+    RecordSkillWithoutSubCompetency = "record.skill-without-sub-competency",
+    /// A level that the rubric does not have.
+    RecordUnknownLevel = "record.unknown-level",
+    /// Points below the rubric's lowest or above its highest level.
+    RecordPointsOutsideRubric = "record.points-outside-rubric",
+    /// An assessment has both a level and points, or neither.
+    RecordScoreNotOne = "record.score-not-one",
+    /// An assessment was made after the date of the award.
+    RecordAssessedAfterAward = "record.assessed-after-award",
+    /// Assessments of two learners stand in one record.
+    RecordTwoLearners = "record.two-learners",
+    /// Two records are of one learner.
+    RecordDuplicateLearner = "record.duplicate-learner",
+    /// No record is of this learner.
+    RecordUnknownLearner = "record.unknown-learner",
+
+    /// A seed that is not 32 bytes (64 hexadecimal digits) long.
+    KeySeedLength = "key.seed-length",
+    /// A seed with something else than hexadecimal digits.
+    KeySeedNotHex = "key.seed-not-hex",
+    /// A text that is no Multikey, or not of an Ed25519 public key.
+    KeyNotMultikey = "key.not-a-multikey",
+    /// A public key that no signature may be checked with: not on the curve, or of small order.
+    KeyWeak = "key.weak",
+    /// The source of random bytes failed.
+    KeyNoRandomness = "key.no-randomness",
+
+    /// The recipient has neither an id nor an identifier.
+    IssueRecipientMissing = "issue.recipient-missing",
+    /// A recipient's id or identifier cannot be used.
+    IssueRecipientUnusable = "issue.recipient-unusable",
+    /// The issuer's id and the verification method do not belong together.
+    IssueKeyNotOfIssuer = "issue.key-not-of-issuer",
+    /// The award date lies before an assessment that it rests on.
+    IssueAwardedBeforeAssessed = "issue.awarded-before-assessed",
+    /// The credential would end before it begins.
+    IssueValidUntilNotAfterFrom = "issue.valid-until-not-after-from",
+
+    /// The contexts are not the ones that Open Badges 3.0 wants, in their order.
+    ModelContext = "model.context",
+    /// A member that the standard requires is missing.
+    ModelMissingMember = "model.missing-member",
+    /// A value is not of the type that the standard gives it.
+    ModelWrongType = "model.wrong-type",
+    /// A value is not one that the standard allows.
+    ModelWrongValue = "model.wrong-value",
+    /// Neither `id` nor `identifier` says whose credential it is.
+    ModelNoRecipient = "model.no-recipient",
+    /// Criteria have neither `id` nor `narrative`.
+    ModelEmptyCriteria = "model.empty-criteria",
+    /// A result refers to something that the achievement does not define.
+    ModelDanglingReference = "model.dangling-reference",
+    /// One id is described in two places; deleting from one of them may leave the signature intact.
+    ModelDescribedTwice = "model.described-twice",
+
+    /// A context that the crate does not know by heart.
+    JsonLdUnknownContext = "json-ld.unknown-context",
+    /// A member that no context defines: no signature covers it.
+    JsonLdUndefinedMember = "json-ld.undefined-member",
+    /// A type that no context defines: no signature covers it.
+    JsonLdUndefinedType = "json-ld.undefined-type",
+    /// A reference that is not an absolute IRI.
+    JsonLdRelativeIri = "json-ld.relative-iri",
+    /// A form of JSON-LD that the crate does not support yet.
+    JsonLdUnsupported = "json-ld.unsupported",
+    /// A null or an empty list: it stands in the text, yet no signature covers it.
+    JsonLdWithoutEffect = "json-ld.without-effect",
+    /// So many blank nodes look alike that their order cannot be found in bounded time.
+    CanonTooSymmetric = "canon.too-symmetric",
+    /// The document could not be canonicalized.
+    CanonFailed = "canon.failed",
+
+    /// There is no proof.
+    ProofMissing = "proof.missing",
+    /// A proof whose members are not what they must be.
+    ProofMalformed = "proof.malformed",
+    /// A proof of a kind that the crate does not check: unknown, neither good nor bad.
+    ProofUnknownSuite = "proof.unknown-suite",
+    /// A proof for another purpose than asserting.
+    ProofWrongPurpose = "proof.wrong-purpose",
+    /// The signature does not fit the document and the key.
+    ProofSignatureInvalid = "proof.signature-invalid",
+    /// The key that the proof names is not at hand.
+    ProofKeyUnknown = "proof.key-unknown",
+    /// The key is not the issuer's.
+    ProofKeyNotBound = "proof.key-not-bound",
+    /// The proof itself has expired.
+    ProofExpired = "proof.expired",
+
+    /// The credential is not valid yet.
+    ValidityNotYet = "validity.not-yet",
+    /// The credential is no longer valid.
+    ValidityExpired = "validity.expired",
+    /// The credential has a status that was not looked up.
+    StatusUnchecked = "status.unchecked",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_well_formed_and_described() {
+        let mut seen = BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{code} twice");
+            let (area, problem) = code.as_str().split_once('.').unwrap();
+            assert!(crate::text::is_kebab(area) && crate::text::is_kebab(problem), "{code}");
+            assert!(code.description().ends_with('.') && code.description().len() > 10, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_finding_is_one_line() {
+        let finding = Finding::error(Code::InputEmpty, "/a\n", "is empty").with_remedy("fill it in");
+        assert_eq!(finding.to_string(), "at /a\\u{a}: is empty; fill it in");
+        assert_eq!(
+            serde_json::to_value(&finding).unwrap(),
+            serde_json::json!({
+                "code": "input.empty-text", "severity": "error", "pointer": "/a\n",
+                "message": "is empty", "remedy": "fill it in"
+            })
+        );
+    }
+}

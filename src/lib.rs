@@ -1,0 +1,12 @@
+#![doc = include_str!("../README.md")]
+
+pub mod document;
+mod error;
+pub mod finding;
+mod limits;
+mod text;
+
+pub use document::Document;
+pub use error::{Error, ErrorKind, Result};
+pub use finding::Finding;
+pub use limits::Limits;

@@ -1,0 +1,80 @@
+//! How much of a foreign input is looked at before it is refused.
+
+/// Budgets for reading input that somebody else wrote.
+///
+/// Running out of one is its own finding (`json.too-large`, `json.too-deep`, ...), never a slow answer. The
+/// defaults leave real credentials a wide margin.
+///
+/// ```
+/// use openbadges::Limits;
+///
+/// let strict = Limits::default().with_bytes(64 * 1024);
+/// assert_eq!(strict.bytes(), 65_536);
+/// assert_eq!(strict.depth(), 64);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    bytes: usize,
+    depth: usize,
+    values: usize,
+    symmetric_blank_nodes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { bytes: 1 << 20, depth: 64, values: 50_000, symmetric_blank_nodes: 5 }
+    }
+}
+
+impl Limits {
+    /// The longest document read, in bytes. Default 1 MiB: a badge with 36 results and an embedded image stays
+    /// below 200 kB. At most 4 GiB - 1, the reach of a span.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The deepest nesting of arrays and objects. Default 64: the standard's complete example needs 9.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The most JSON values (member names not counted) in one document. Default 50,000: the standard's
+    /// complete example has some 700.
+    pub fn values(&self) -> usize {
+        self.values
+    }
+
+    /// How many blank nodes that look alike and touch other blank nodes are canonicalized. Default 5: the work
+    /// of RDFC-1.0 grows with the factorial of this number, and 5! = 120 is still nothing.
+    pub fn symmetric_blank_nodes(&self) -> usize {
+        self.symmetric_blank_nodes
+    }
+
+    /// Sets the longest document read, in bytes.
+    #[must_use]
+    pub fn with_bytes(mut self, bytes: usize) -> Self {
+        self.bytes = bytes;
+        self
+    }
+
+    /// Sets the deepest nesting of arrays and objects; at most 128, so that no walk exhausts the stack.
+    #[must_use]
+    pub fn with_depth(mut self, depth: usize) -> Self {
+        self.depth = depth.min(128);
+        self
+    }
+
+    /// Sets the most JSON values in one document.
+    #[must_use]
+    pub fn with_values(mut self, values: usize) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Sets how many look-alike blank nodes are canonicalized.
+    #[must_use]
+    pub fn with_symmetric_blank_nodes(mut self, nodes: usize) -> Self {
+        self.symmetric_blank_nodes = nodes;
+        self
+    }
+}

@@ -1,0 +1,208 @@
+//! Small things about text that several rooms need.
+
+/// The longest piece of foreign text that a message repeats, in characters.
+const SHOWN: usize = 80;
+
+/// Foreign text in backticks: cut to a readable length, on one line, nothing a terminal would act on.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(SHOWN) + 2);
+    shown.push('`');
+    for (i, c) in text.chars().enumerate() {
+        if i == SHOWN {
+            shown.push('…');
+            break;
+        }
+        if is_unprintable(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown.push('`');
+    shown
+}
+
+/// Control characters, and the marks that turn or break a line of text.
+pub(crate) fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether `id` is kebab-case: lower-case ASCII letters and digits, words joined by single hyphens.
+pub(crate) fn is_kebab(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// The candidate nearest to `wanted`, if it is near enough to be what was meant.
+pub(crate) fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // Longer input is no typing slip, and the distance costs its length times the candidate's.
+    if wanted.len() > 100 {
+        return None;
+    }
+    let close = wanted.chars().count() / 3 + 1;
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(wanted, candidate), candidate))
+        .filter(|(d, _)| *d <= close)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, candidate)| candidate)
+}
+
+/// "; did you mean `x`?" or nothing.
+pub(crate) fn did_you_mean<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    nearest(wanted, candidates).map_or_else(String::new, |c| format!("; did you mean `{c}`?"))
+}
+
+/// Levenshtein distance in characters, upper and lower case alike.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().flat_map(char::to_lowercase).enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
+            let cost = if ca == *cb { diagonal } else { diagonal.min(left).min(*cell) + 1 };
+            diagonal = *cell;
+            *cell = cost;
+            left = cost;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [init @ .., last] => {
+            let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", init.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Whether `text` is an absolute URI: a scheme, a colon, and only characters that RFC 3986 allows.
+pub(crate) fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let mut scheme_bytes = scheme.bytes();
+    let scheme_ok = scheme_bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && scheme_bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    if !scheme_ok || rest.is_empty() || text.matches('#').count() > 1 {
+        return false;
+    }
+    let mut bytes = rest.bytes();
+    while let Some(b) = bytes.next() {
+        let ok = match b {
+            b'%' => {
+                bytes.next().is_some_and(|h| h.is_ascii_hexdigit())
+                    && bytes.next().is_some_and(|h| h.is_ascii_hexdigit())
+            }
+            b'[' | b']' => scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"),
+            b => b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&b),
+        };
+        if !ok {
+            return false;
+        }
+    }
+    // What a browser would fetch must also be a URL by the URL standard (host, port).
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => rest.starts_with("//") && url::Url::parse(text).is_ok(),
+        "did" => is_did(rest),
+        _ => true,
+    }
+}
+
+/// `did:` is followed by a method name of lower-case letters and digits and a non-empty identifier.
+fn is_did(rest: &str) -> bool {
+    rest.split_once(':').is_some_and(|(method, id)| {
+        !method.is_empty() && method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && !id.is_empty()
+    })
+}
+
+/// Whether `text` is an `http` or `https` URL.
+pub(crate) fn is_web_url(text: &str) -> bool {
+    let lower = text.get(..8).map(str::to_ascii_lowercase);
+    lower.is_some_and(|l| l.starts_with("https://") || l.starts_with("http://")) && is_uri(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_stays_on_one_line_and_short() {
+        assert_eq!(quoted("a\nb\u{202e}"), "`a\\u{a}b\\u{202e}`");
+        assert_eq!(quoted(&"x".repeat(200)).chars().count(), 83);
+    }
+
+    #[test]
+    fn kebab_case() {
+        assert!(is_kebab("gather-and-assess-relevant-information"));
+        for bad in ["", "-", "a-", "-a", "a--b", "A", "a b", "ä", "a_b"] {
+            assert!(!is_kebab(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nearest_finds_slips_and_nothing_far() {
+        let ids = ["empathy", "initiative", "resilience"];
+        assert_eq!(nearest("resilence", ids), Some("resilience"));
+        assert_eq!(nearest("Empathy", ids), Some("empathy"));
+        assert_eq!(nearest("welding", ids), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn uris() {
+        for good in [
+            "https://example.edu/a?b#c",
+            "http://[::1]:8080/",
+            "did:key:z6Mk",
+            "did:web:example.edu%3A8443",
+            "urn:uuid:7d8f2e2a-7f0e-4b6f-9a3c-0d9a1b2c3d4e",
+            "mailto:a@example.org",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert!(is_uri(good), "{good}");
+        }
+        for bad in [
+            "",
+            "x",
+            "/a",
+            "http:/x",
+            "https://",
+            "https://exa mple.org",
+            "https://a/%zz",
+            "1a:b",
+            "did:key",
+            "did::x",
+            "https://a/#b#c",
+            "https://a/ü",
+            "https://example.org:99999/",
+            "a:",
+            "https://a/\u{7f}",
+        ] {
+            assert!(!is_uri(bad), "{bad}");
+        }
+        assert!(is_web_url("HTTPS://example.edu/"));
+        assert!(!is_web_url("did:key:z6Mk"));
+        assert!(!is_web_url("ftp://example.edu"));
+    }
+}
