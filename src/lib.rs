@@ -3,10 +3,12 @@
 pub mod document;
 mod error;
 pub mod finding;
+pub mod framework;
 mod limits;
 mod text;
 
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use finding::Finding;
+pub use framework::Framework;
 pub use limits::Limits;

@@ -1,0 +1,527 @@
+//! Reads a framework from JSON and checks it: every fault at once, each with its JSON pointer.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::rubric::{Criterion, Level, Points, Rubric};
+use super::rule::{Attempts, Completion, Rule, Scope};
+use super::{Alignment, Framework, Inner, Provenance, Publisher, SharedAssessments, SkillData, Status, SubCompetency};
+use crate::document::read::{Object, Reader};
+use crate::document::{Document, Kind, Node};
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::Code;
+use crate::text::{did_you_mean, quoted};
+
+/// More than this in one skill is a mistake; the bound keeps a hostile draft from costing the square of its length.
+const MOST_SUB_COMPETENCIES: usize = 200;
+
+/// Hints cost a comparison with everything that is defined; a draft with more faults than this gets none for the rest.
+const MOST_HINTS: usize = 50;
+
+/// What an alignment may point at, in the words of Open Badges 3.0.
+#[rustfmt::skip]
+const TARGET_TYPES: [&str; 7] = ["ceasn:Competency", "ceterms:Credential", "CFItem", "CFRubric", "CFRubricCriterion",
+    "CFRubricCriterionLevel", "CTDL"];
+
+/// Rules within rules within rules are a mistake, not a rule.
+const DEEPEST_RULE: usize = 4;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
+    let document = Document::parse(bytes)?;
+    let mut reader = Reader::default();
+    let inner = framework(document.root(), &mut reader);
+    Error::unless_empty(ErrorKind::Input, reader.findings)?;
+    let missing = || Error::input(Code::InputMissing, "", "the framework is incomplete");
+    inner.map(|inner| Framework(Arc::new(inner))).ok_or_else(missing)
+}
+
+fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
+    #[rustfmt::skip]
+    let known = ["id", "name", "version", "description", "publisher", "status", "inLanguage", "provenance", "completion",
+        "sharedAssessments", "rubrics", "subCompetencies", "skills"];
+    let o = r.object(root, &known)?;
+    let id = o.required("id", r).and_then(|n| r.uri(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let version = o.required("version", r).and_then(|n| r.text(n));
+    let description = o.optional("description").and_then(|n| r.text(n));
+    let publisher = o.required("publisher", r).and_then(|n| publisher(n, r));
+    let status = status(o, r);
+    let in_language = o.optional("inLanguage").and_then(|n| language(n, r));
+    let provenance = provenance(o, r);
+    let shared = [("forbidden", SharedAssessments::Forbidden), ("allowed", SharedAssessments::Allowed)];
+    let shared_assessments = o.optional("sharedAssessments").and_then(|n| r.word(n, &shared)).unwrap_or_default();
+
+    let rubrics = list(o, "rubrics", r, rubric);
+    unique(o, "rubrics", &[], r);
+    let mut sub_competencies = list(o, "subCompetencies", r, sub_competency);
+    unique(o, "subCompetencies", &["aliases"], r);
+    // By id and not by place: an item with a fault is left out of its list, and must not shift the others.
+    let rubric_places = places(rubrics.iter().map(|x| x.id.as_str()));
+    for sub in &mut sub_competencies {
+        sub.rubric_at = rubric_places.get(sub.rubric.as_str()).copied().unwrap_or(0);
+    }
+    check_references(o, "rubrics", "subCompetencies", "rubric", r);
+
+    let sub_places = places(sub_competencies.iter().map(|x| x.id.as_str()));
+    let defined_subs = defined(o, "subCompetencies");
+    let parts = Parts { rubrics: &rubrics, subs: &sub_competencies, places: &sub_places, defined: &defined_subs };
+    let default_completion = o.optional("completion").map(|n| (n, completion_members(n, r)));
+    let mut skills = Vec::new();
+    for node in items(o.required("skills", r), r) {
+        skills.extend(skill(node, &parts, default_completion.as_ref(), r));
+    }
+    unique(o, "skills", &["aliases"], r);
+    // A framework without skills awards nothing; an empty list is as good as none.
+    if let Some(node) = o.optional("skills").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
+        r.report(Code::InputMissing, node, "a framework needs at least one skill");
+    }
+    Some(Inner {
+        id: id?,
+        name: name?,
+        version: version?,
+        description,
+        publisher: publisher?,
+        status,
+        in_language,
+        provenance,
+        shared_assessments,
+        rubrics,
+        sub_competencies,
+        skills,
+    })
+}
+
+fn places<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(at, id)| (id, at)).collect()
+}
+
+/// The items of a list, or none where there is no list.
+fn items<'d>(list: Option<Node<'d>>, r: &mut Reader) -> Vec<Node<'d>> {
+    list.map(|node| r.items(node).collect()).unwrap_or_default()
+}
+
+fn list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
+    items(o.required(name, r), r).into_iter().filter_map(|n| read(n, r)).collect()
+}
+
+fn optional_list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
+    items(o.optional(name), r).into_iter().filter_map(|n| read(n, r)).collect()
+}
+
+fn text(node: Node<'_>, r: &mut Reader) -> Option<String> {
+    r.text(node)
+}
+
+/// Ids, and names that serve as ids, are unique within one list.
+fn unique(o: Object<'_>, list: &str, others: &[&str], r: &mut Reader) {
+    let mut seen = HashSet::new();
+    for item in o.optional(list).into_iter().flat_map(Node::items) {
+        let names = others.iter().filter_map(|member| item.get(member)).flat_map(Node::items);
+        for node in item.get("id").into_iter().chain(names) {
+            let Some(id) = node.as_str() else { continue };
+            if !seen.insert(id.clone()) {
+                r.report(Code::FrameworkDuplicateId, node, format!("{} names two things in `{list}`", quoted(&id)));
+            }
+        }
+    }
+}
+
+/// The ids that a list defines, read from the document, so that a fault in an item raises no second alarm.
+fn defined<'d>(o: Object<'d>, list: &str) -> HashSet<Cow<'d, str>> {
+    o.optional(list).into_iter().flat_map(Node::items).filter_map(|i| i.get("id")?.as_str()).collect()
+}
+
+fn check_references(o: Object<'_>, target: &str, list: &str, member: &str, r: &mut Reader) {
+    let ids = defined(o, target);
+    for node in o.optional(list).into_iter().flat_map(Node::items).filter_map(|item| item.get(member)) {
+        check_reference(node, target, &ids, r);
+    }
+}
+
+fn check_reference(node: Node<'_>, target: &str, ids: &HashSet<Cow<'_, str>>, r: &mut Reader) -> bool {
+    let Some(id) = node.as_str() else { return false };
+    if ids.contains(&id) {
+        return true;
+    }
+    let mut near: Vec<&str> = Vec::new();
+    if r.findings.len() < MOST_HINTS {
+        near.extend(ids.iter().map(AsRef::as_ref));
+        near.sort_unstable();
+    }
+    let hint = did_you_mean(&id, near);
+    r.report(Code::FrameworkDanglingReference, node, format!("{} is not defined in `{target}`{hint}", quoted(&id)));
+    false
+}
+
+fn status(o: Object<'_>, r: &mut Reader) -> Status {
+    let words = [("draft", Status::Draft), ("adopted", Status::Adopted), ("deprecated", Status::Deprecated)];
+    o.optional("status").and_then(|n| r.word(n, &words)).unwrap_or_default()
+}
+
+fn provenance(o: Object<'_>, r: &mut Reader) -> Option<Provenance> {
+    use Provenance::{Confirmed, Derived, Own, Reported};
+    let words = [("confirmed", Confirmed), ("reported", Reported), ("derived", Derived), ("own", Own)];
+    o.optional("provenance").and_then(|n| r.word(n, &words))
+}
+
+/// A BCP 47 tag, by its outer form: subtags of one to eight letters and digits, the first of letters.
+fn language(node: Node<'_>, r: &mut Reader) -> Option<String> {
+    let tag = r.text(node)?;
+    let part = |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
+    let first = tag.split('-').next().unwrap_or_default();
+    if !tag.split('-').all(part) || first.len() < 2 || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
+        r.report(Code::InputUnknownWord, node, format!("{} is not a language tag such as `en-US`", quoted(&tag)));
+        return None;
+    }
+    Some(tag)
+}
+
+fn publisher(node: Node<'_>, r: &mut Reader) -> Option<Publisher> {
+    let o = r.object(node, &["id", "name", "url"])?;
+    let id = o.required("id", r).and_then(|n| r.uri(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let url = o.optional("url").and_then(|n| r.url(n));
+    Some(Publisher { id: id?, name: name?, url })
+}
+
+fn alignment(node: Node<'_>, r: &mut Reader) -> Option<Alignment> {
+    #[rustfmt::skip]
+    let known = ["targetName", "targetUrl", "targetCode", "targetDescription", "targetFramework", "targetType"];
+    let o = r.object(node, &known)?;
+    let target_name = o.required("targetName", r).and_then(|n| r.text(n));
+    let target_url = o.required("targetUrl", r).and_then(|n| r.url(n));
+    let mut optional = |name| o.optional(name).and_then(|n| r.text(n));
+    let target_code = optional("targetCode");
+    let target_description = optional("targetDescription");
+    let target_framework = optional("targetFramework");
+    let target_type = optional("targetType");
+    // An extensible vocabulary: what the standard does not list must say so.
+    if let Some((text, node)) = target_type.as_deref().zip(o.optional("targetType"))
+        && !(TARGET_TYPES.contains(&text) || text.strip_prefix("ext:").is_some_and(|rest| !rest.is_empty()))
+    {
+        let message = format!("{} is not a target type of the standard; own ones begin with `ext:`", quoted(text));
+        r.report(Code::InputUnknownWord, node, message);
+    }
+    Some(Alignment {
+        target_name: target_name?,
+        target_url: target_url?,
+        target_code,
+        target_description,
+        target_framework,
+        target_type,
+    })
+}
+
+/// Points are written as a number or, where the digits matter, as a string.
+fn points(node: Node<'_>, r: &mut Reader) -> Option<Points> {
+    let text = match node.as_number() {
+        Some(number) => number.into(),
+        None => match node.as_str() {
+            Some(text) => text,
+            None => {
+                r.wrong_type(node, "a number of points");
+                return None;
+            }
+        },
+    };
+    match text.parse() {
+        Ok(points) => Some(points),
+        Err(e) => {
+            r.report(Code::InputNotPoints, node, Error::to_string(&e));
+            None
+        }
+    }
+}
+
+fn rubric(node: Node<'_>, r: &mut Reader) -> Option<Rubric> {
+    let o = r.object(node, &["id", "name", "levels", "requiredLevel", "criteria"])?;
+    let id = o.required("id", r).and_then(|n| r.id(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let levels = list(o, "levels", r, level);
+    unique(o, "levels", &[], r);
+    if let Some(node) = o.optional("levels").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
+        r.report(Code::FrameworkRubricWithoutLevels, node, "a rubric needs at least one level");
+    }
+    let mut last: Option<Points> = None;
+    for node in o.optional("levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("points")) {
+        // Faults of the points themselves were reported when the level was read.
+        let Some(points) = points(node, &mut Reader::default()) else {
+            continue;
+        };
+        if let Some(last) = last.filter(|last| points <= *last) {
+            let message = format!("{points} points do not rise above the level before, which has {last}");
+            r.report(Code::FrameworkPointsNotRising, node, message);
+        }
+        last = Some(points);
+    }
+    let required_level = o.required("requiredLevel", r).and_then(|n| r.text(n).map(|level| (level, n)));
+    if let Some((required, node)) = &required_level {
+        let ids = defined(o, "levels");
+        if !ids.contains(required.as_str()) && !ids.is_empty() {
+            let message = format!("the required level {} is no level of this rubric", quoted(required));
+            r.report(Code::FrameworkRequiredLevelNotInRubric, *node, message);
+        }
+    }
+    let criteria = optional_list(o, "criteria", r, criterion);
+    unique(o, "criteria", &[], r);
+    Some(Rubric { id: id?, name: name?, levels, required_level: required_level?.0, criteria })
+}
+
+fn level(node: Node<'_>, r: &mut Reader) -> Option<Level> {
+    let o = r.object(node, &["id", "name", "points", "description"])?;
+    let id = o.required("id", r).and_then(|n| r.id(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let points = o.required("points", r).and_then(|n| points(n, r));
+    let description = o.optional("description").and_then(|n| r.text(n));
+    Some(Level { id: id?, name: name?, points: points?, description })
+}
+
+fn criterion(node: Node<'_>, r: &mut Reader) -> Option<Criterion> {
+    let o = r.object(node, &["id", "name", "description"])?;
+    let id = o.required("id", r).and_then(|n| r.id(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let description = o.optional("description").and_then(|n| r.text(n));
+    Some(Criterion { id: id?, name: name?, description })
+}
+
+fn sub_competency(node: Node<'_>, r: &mut Reader) -> Option<SubCompetency> {
+    let known = ["id", "name", "description", "rubric", "status", "aliases", "alignments", "provenance"];
+    let o = r.object(node, &known)?;
+    let id = o.required("id", r).and_then(|n| r.id(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let description = o.required("description", r).and_then(|n| r.text(n));
+    let rubric = o.required("rubric", r).and_then(|n| r.text(n));
+    let status = status(o, r);
+    let aliases = optional_list(o, "aliases", r, text);
+    let alignments = optional_list(o, "alignments", r, alignment);
+    let provenance = provenance(o, r);
+    Some(SubCompetency {
+        id: id?,
+        name: name?,
+        description: description?,
+        rubric: rubric?,
+        status,
+        aliases,
+        alignments,
+        provenance,
+        rubric_at: 0,
+    })
+}
+
+/// What a skill can be made of.
+struct Parts<'a> {
+    rubrics: &'a [Rubric],
+    subs: &'a [SubCompetency],
+    places: &'a HashMap<&'a str, usize>,
+    /// Also those whose definition has a fault.
+    defined: &'a HashSet<Cow<'a, str>>,
+}
+
+impl Parts<'_> {
+    fn rubric_of(&self, sub_competency: &str) -> Option<&Rubric> {
+        let sub = self.subs.get(*self.places.get(sub_competency)?)?;
+        self.rubrics.get(sub.rubric_at).filter(|rubric| rubric.id == sub.rubric)
+    }
+}
+
+fn skill(
+    node: Node<'_>,
+    parts: &Parts<'_>,
+    default: Option<&(Node<'_>, Completion)>,
+    r: &mut Reader,
+) -> Option<SkillData> {
+    #[rustfmt::skip]
+    let known = ["id", "name", "description", "subCompetencies", "requiredLevels", "completion", "status", "aliases", "tags",
+        "alignments", "provenance"];
+    let o = r.object(node, &known)?;
+    let id = o.required("id", r).and_then(|n| r.id(n));
+    let name = o.required("name", r).and_then(|n| r.text(n));
+    let description = o.required("description", r).and_then(|n| r.text(n));
+
+    let mut sub_competencies = Vec::new();
+    if let Some(list) = o.required("subCompetencies", r) {
+        for node in r.items(list) {
+            if sub_competencies.len() >= MOST_SUB_COMPETENCIES {
+                let message = format!("a skill has at most {MOST_SUB_COMPETENCIES} sub-competencies");
+                r.report(Code::FrameworkTooManySubCompetencies, list, message);
+                break;
+            }
+            let Some(id) = r.text(node) else { continue };
+            if !check_reference(node, "subCompetencies", parts.defined, r) {
+                continue;
+            }
+            if sub_competencies.contains(&id) {
+                r.report(Code::FrameworkDuplicateId, node, format!("{} stands twice in one skill", quoted(&id)));
+                continue;
+            }
+            sub_competencies.push(id);
+        }
+        if list.kind() == Kind::Array && list.items().next().is_none() {
+            r.report(Code::FrameworkSkillWithoutSubCompetencies, list, "a skill needs at least one sub-competency");
+        }
+    }
+    let required_levels = required_levels(o, &sub_competencies, parts, r);
+    let (rule_node, completion) = match o.optional("completion") {
+        Some(node) => (node, completion_members(node, r)),
+        None => match default {
+            Some((node, completion)) => (*node, completion.clone()),
+            None => (o.node(), Completion::default()),
+        },
+    };
+    // A fault of a sub-competency would make the rule's arithmetic wrong; one alarm is enough.
+    if sub_competencies.iter().all(|id| parts.rubric_of(id).is_some()) {
+        let most = |id: &str| parts.rubric_of(id).and_then(|r| r.levels.last()).map(Level::points).unwrap_or_default();
+        check_rule(&completion.rule, rule_node, &sub_competencies, &most, r);
+    }
+    let status = status(o, r);
+    let aliases = optional_list(o, "aliases", r, text);
+    let tags = optional_list(o, "tags", r, text);
+    let alignments = optional_list(o, "alignments", r, alignment);
+    let provenance = provenance(o, r);
+    let parts = sub_competencies.iter().filter_map(|id| parts.places.get(id.as_str()).copied()).collect();
+    Some(SkillData {
+        id: id?,
+        name: name?,
+        description: description?,
+        sub_competencies,
+        required_levels,
+        completion,
+        status,
+        aliases,
+        tags,
+        alignments,
+        provenance,
+        parts,
+    })
+}
+
+fn required_levels(o: Object<'_>, subs: &[String], parts: &Parts<'_>, r: &mut Reader) -> Vec<(String, String)> {
+    let mut levels = Vec::new();
+    let Some(node) = o.optional("requiredLevels") else {
+        return levels;
+    };
+    if node.kind() != Kind::Object {
+        r.wrong_type(node, "an object");
+    }
+    for (sub, value) in node.members() {
+        let Some(level) = r.text(value) else { continue };
+        if !subs.iter().any(|s| *s == sub) {
+            let hint = did_you_mean(&sub, subs.iter().map(String::as_str));
+            let message = format!("{} is no sub-competency of this skill{hint}", quoted(&sub));
+            r.report(Code::FrameworkDanglingReference, value, message);
+        } else if parts.rubric_of(&sub).is_some_and(|rubric| rubric.level(&level).is_none()) {
+            let message =
+                format!("the required level {} is no level of the rubric of {}", quoted(&level), quoted(&sub));
+            r.report(Code::FrameworkRequiredLevelNotInRubric, value, message);
+        } else {
+            levels.push((sub.into_owned(), level));
+        }
+    }
+    levels
+}
+
+fn completion_members(node: Node<'_>, r: &mut Reader) -> Completion {
+    let Some(o) = r.object(node, &["rule", "attempts", "maxAgeDays"]) else {
+        return Completion::default();
+    };
+    let words = [("best", Attempts::Best), ("latest", Attempts::Latest), ("first", Attempts::First)];
+    Completion {
+        rule: o.optional("rule").and_then(|n| rule(n, 0, r)).unwrap_or_default(),
+        attempts: o.optional("attempts").and_then(|n| r.word(n, &words)).unwrap_or_default(),
+        max_age_days: o.optional("maxAgeDays").and_then(|n| r.count(n, 1)),
+    }
+}
+
+fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
+    if depth >= DEEPEST_RULE {
+        r.report(Code::FrameworkRuleUnusable, node, format!("rules are nested deeper than {DEEPEST_RULE} levels"));
+        return None;
+    }
+    let o = r.object(node, &["kind", "count", "total", "floor", "of", "rules"])?;
+    let kinds = ["all-required", "at-least", "points", "all", "any"];
+    let kind = o.required("kind", r).and_then(|n| r.word(n, &kinds.map(|k| (k, k))))?;
+    let members: &[&str] = match kind {
+        "all-required" => &["kind", "of"],
+        "at-least" => &["kind", "count", "of"],
+        "points" => &["kind", "total", "floor", "of"],
+        _ => &["kind", "rules"],
+    };
+    for (name, value) in node.members().filter(|(name, _)| !members.contains(&name.as_ref())) {
+        // Names that no rule has were reported above.
+        if ["count", "total", "floor", "of", "rules"].contains(&name.as_ref()) {
+            r.report(Code::InputUnknownMember, value, format!("a rule of kind `{kind}` has no `{name}`"));
+        }
+    }
+    let of = match o.optional("of").filter(|_| members.contains(&"of")) {
+        Some(list) => Scope::Only(items(Some(list), r).into_iter().filter_map(|n| r.text(n)).collect()),
+        None => Scope::Whole,
+    };
+    Some(match kind {
+        "all-required" => Rule::AllRequired { of },
+        "at-least" => Rule::AtLeast { count: o.required("count", r).and_then(|n| r.count(n, 1))?, of },
+        "points" => {
+            let floor = o.optional("floor").and_then(|n| points(n, r));
+            Rule::Points { total: o.required("total", r).and_then(|n| points(n, r))?, floor, of }
+        }
+        _ => {
+            let nodes: Vec<_> =
+                o.required("rules", r).into_iter().flat_map(|n| r.items(n).collect::<Vec<_>>()).collect();
+            let rules = nodes.into_iter().filter_map(|n| rule(n, depth + 1, r)).collect();
+            if kind == "all" { Rule::All { rules } } else { Rule::Any { rules } }
+        }
+    })
+}
+
+/// A rule must be one that somebody can meet and somebody can miss.
+fn check_rule(rule: &Rule, node: Node<'_>, subs: &[String], most: &dyn Fn(&str) -> Points, r: &mut Reader) {
+    let mut unusable = |message: String| r.report(Code::FrameworkRuleUnusable, node, message);
+    let (Rule::AllRequired { of } | Rule::AtLeast { of, .. } | Rule::Points { of, .. }) = rule else {
+        if let Rule::All { rules } | Rule::Any { rules } = rule {
+            if rules.is_empty() {
+                unusable("a rule made of rules needs at least one".into());
+            }
+            for rule in rules {
+                check_rule(rule, node, subs, most, r);
+            }
+        }
+        return;
+    };
+    if let Scope::Only(ids) = of {
+        let mut seen = HashSet::new();
+        for id in ids {
+            if !subs.contains(id) {
+                let hint = did_you_mean(id, subs.iter().map(String::as_str));
+                let message = format!("the rule names {}, no sub-competency of its skill{hint}", quoted(id));
+                r.report(Code::FrameworkDanglingReference, node, message);
+            } else if !seen.insert(id) {
+                r.report(Code::FrameworkDuplicateId, node, format!("the rule names {} twice", quoted(id)));
+            }
+        }
+        if ids.is_empty() {
+            r.report(Code::FrameworkRuleUnusable, node, "the rule speaks of no sub-competency");
+        }
+    }
+    let scope: Vec<&String> = subs.iter().filter(|id| of.contains(id)).collect();
+    match rule {
+        Rule::AtLeast { count, .. } if usize::try_from(*count).is_ok_and(|c| c > scope.len()) => {
+            let message = format!("the rule wants {count} sub-competencies of {}", scope.len());
+            r.report(Code::FrameworkRuleUnusable, node, message);
+        }
+        Rule::Points { total, floor, .. } => {
+            let reachable: Points = scope.iter().map(|id| most(id)).sum();
+            if *total > reachable {
+                let message = format!("the rule wants {total} points, but only {reachable} can be reached");
+                r.report(Code::FrameworkRuleUnusable, node, message);
+            }
+            if *total == Points::default() && floor.is_none() {
+                r.report(Code::FrameworkRuleUnusable, node, "a rule that wants no points is met by everybody");
+            }
+            for id in scope.iter().filter(|id| floor.is_some_and(|floor| floor > most(id))) {
+                let message = format!("nobody can reach the rule's floor in {}", quoted(id));
+                r.report(Code::FrameworkRuleUnusable, node, message);
+            }
+        }
+        _ => {}
+    }
+}

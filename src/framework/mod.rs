@@ -1,0 +1,538 @@
+//! What can be proven: skills, their sub-competencies, the rubrics that score them, and when a skill is completed.
+//!
+//! A [`Framework`] is built in ([`Framework::twenty_first_century_skills`]) or read from JSON
+//! ([`Framework::from_json`]); either way it is consistent afterwards: ids are unique, references hold, points rise.
+//! Sub-competencies are entities of their own; several skills may share one.
+//!
+//! ## The JSON form
+//!
+//! ```
+//! use openbadges::Framework;
+//!
+//! let framework = Framework::from_json(br#"{
+//!   "id": "https://example.edu/frameworks/workplace",
+//!   "name": "Workplace Skills",
+//!   "version": "2026.1",
+//!   "publisher": { "id": "https://example.edu", "name": "Example College", "url": "https://example.edu" },
+//!   "rubrics": [{
+//!     "id": "mastery", "name": "Mastery", "requiredLevel": "met",
+//!     "levels": [
+//!       { "id": "not-yet", "name": "Not yet", "points": 0 },
+//!       { "id": "met", "name": "Met", "points": 1, "description": "Does so unaided." }
+//!     ]
+//!   }],
+//!   "subCompetencies": [
+//!     { "id": "plan", "name": "Plan the work", "description": "Breaks work into steps.", "rubric": "mastery" },
+//!     { "id": "report", "name": "Report on it", "description": "Says what was done.", "rubric": "mastery" }
+//!   ],
+//!   "skills": [{
+//!     "id": "project-work", "name": "Project Work", "description": "Carries a small project through.",
+//!     "subCompetencies": ["plan", "report"],
+//!     "completion": { "rule": { "kind": "all-required" }, "attempts": "latest", "maxAgeDays": 730 }
+//!   }]
+//! }"#)?;
+//! assert_eq!(framework.skill("project-work")?.sub_competencies().count(), 2);
+//! # Ok::<(), openbadges::Error>(())
+//! ```
+//!
+//! All ids but the framework's and the publisher's are kebab-case. Members that may be added:
+//!
+//! | where | members |
+//! | --- | --- |
+//! | framework | `description`, `status`, `inLanguage`, `provenance`, `completion` (for skills without their own), `sharedAssessments` (`forbidden`, the default, or `allowed`) |
+//! | skill | `status`, `aliases`, `tags`, `alignments`, `provenance`, `completion`, `requiredLevels` (sub-competency id → level id) |
+//! | sub-competency | `status`, `aliases`, `alignments`, `provenance` |
+//! | rubric | `criteria` (`id`, `name`, `description`) |
+//! | alignment | `targetName`, `targetUrl`, and as may be `targetCode`, `targetDescription`, `targetFramework`, `targetType` |
+//!
+//! `status` is `draft`, `adopted` (the default) or `deprecated`; `provenance` is `confirmed`, `reported`, `derived` or
+//! `own`. Rules are described at [`Rule`]. A member that the form does not know is an error, so that no slip of the
+//! keyboard goes unnoticed; all errors are reported at once, each with its JSON pointer.
+
+mod builtin;
+mod draft;
+mod rubric;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+pub use rubric::{Criterion, Level, Points, Rubric};
+pub(crate) use rule::Demand;
+pub use rule::{Attempts, Completion, Rule, Scope};
+
+use crate::error::{Error, Result};
+use crate::finding::Code;
+use crate::text::{did_you_mean, quoted};
+
+/// How far along a framework, a skill or a sub-competency is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Status {
+    /// Being worked on.
+    Draft,
+    /// In use.
+    #[default]
+    Adopted,
+    /// No longer in use for new awards.
+    Deprecated,
+}
+
+/// Where a definition was taken from, and so how much weight its wording bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Provenance {
+    /// Seen in public with the framework's owner as the source.
+    Confirmed,
+    /// Seen in public with a third party that reuses the owner's wording.
+    Reported,
+    /// Derived by this crate from the published definition of the skill: the owner's own list is not public.
+    Derived,
+    /// The framework author's own.
+    Own,
+}
+
+/// Who owns a framework; becomes the `creator` of its achievements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Publisher {
+    id: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl Publisher {
+    /// The publisher's URI.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name that people see.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The publisher's page.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+}
+
+/// What a skill or sub-competency corresponds to in another framework.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alignment {
+    target_name: String,
+    target_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_framework: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_type: Option<String>,
+}
+
+impl Alignment {
+    /// The name of what is aligned to.
+    pub fn target_name(&self) -> &str {
+        &self.target_name
+    }
+
+    /// Its URL.
+    pub fn target_url(&self) -> &str {
+        &self.target_url
+    }
+
+    /// Its code in its framework.
+    pub fn target_code(&self) -> Option<&str> {
+        self.target_code.as_deref()
+    }
+
+    /// What it is.
+    pub fn target_description(&self) -> Option<&str> {
+        self.target_description.as_deref()
+    }
+
+    /// The name of its framework.
+    pub fn target_framework(&self) -> Option<&str> {
+        self.target_framework.as_deref()
+    }
+
+    /// Its type, such as `CFItem` or `ceasn:Competency`.
+    pub fn target_type(&self) -> Option<&str> {
+        self.target_type.as_deref()
+    }
+}
+
+/// Something a learner can be assessed in: the smallest unit of a framework, shared by skills.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SubCompetency {
+    id: String,
+    name: String,
+    description: String,
+    rubric: String,
+    status: Status,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alignments: Vec<Alignment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<Provenance>,
+    /// Where in the framework's list its rubric stands.
+    #[serde(skip)]
+    rubric_at: usize,
+}
+
+impl SubCompetency {
+    /// The id, kebab-case, unique among the framework's sub-competencies.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name that people see.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What a person who has it does.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// How far along the definition is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Other names it has or had; lookups accept them.
+    pub fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    /// What it corresponds to elsewhere.
+    pub fn alignments(&self) -> &[Alignment] {
+        &self.alignments
+    }
+
+    /// Where the definition was taken from.
+    pub fn provenance(&self) -> Option<Provenance> {
+        self.provenance
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SkillData {
+    id: String,
+    name: String,
+    description: String,
+    sub_competencies: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
+    required_levels: Vec<(String, String)>,
+    completion: Completion,
+    status: Status,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alignments: Vec<Alignment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<Provenance>,
+    /// Where in the framework's list the sub-competencies stand.
+    #[serde(skip)]
+    parts: Vec<usize>,
+}
+
+fn as_map<S: serde::Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(k, v)| (k, v)))
+}
+
+/// Whether one assessment may count for two skills of a framework.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum SharedAssessments {
+    /// No: each badge needs assessments of its own. The default, because the owner's rule is not known.
+    #[default]
+    Forbidden,
+    /// Yes: an assessment counts for every skill that has its sub-competency.
+    Allowed,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Inner {
+    id: String,
+    name: String,
+    version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    publisher: Publisher,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<Provenance>,
+    shared_assessments: SharedAssessments,
+    rubrics: Vec<Rubric>,
+    sub_competencies: Vec<SubCompetency>,
+    skills: Vec<SkillData>,
+}
+
+/// A set of skills with their sub-competencies and rubrics. Cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framework(Arc<Inner>);
+
+impl Framework {
+    /// The nine 21st-century skills of Education Design Lab with their four sub-competencies each.
+    ///
+    /// Names are the Lab's where they are public (see [`Provenance`] of each); descriptions, the rubric (Emerging,
+    /// Developing, Proficient, Exemplary; required: Proficient) and its points are this crate's own, because the
+    /// Lab's are not public.
+    ///
+    /// ```
+    /// use openbadges::Framework;
+    ///
+    /// let framework = Framework::twenty_first_century_skills();
+    /// let names: Vec<_> = framework.skill("resilience")?.sub_competencies().map(|s| s.name().to_owned()).collect();
+    /// assert_eq!(names, ["Learn from experience", "Exhibit flexibility", "Demonstrate self-awareness", "Focus on solutions"]);
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    pub fn twenty_first_century_skills() -> Self {
+        builtin::twenty_first_century_skills()
+    }
+
+    /// Reads a framework from its JSON form, described in the [module documentation](self).
+    ///
+    /// # Errors
+    /// All faults of the draft at once, each with its JSON pointer.
+    pub fn from_json(bytes: &[u8]) -> Result<Self> {
+        draft::read(bytes)
+    }
+
+    /// The framework in its JSON form; [`from_json`](Framework::from_json) reads it back as an equal one.
+    pub fn to_json(&self) -> String {
+        // Strings, numbers, lists and maps with string keys: serde_json cannot fail on them.
+        serde_json::to_string_pretty(&*self.0).unwrap_or_default()
+    }
+
+    /// The framework's URI.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The name that people see.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The version; badges carry the one they were judged by.
+    pub fn version(&self) -> &str {
+        &self.0.version
+    }
+
+    /// What the framework is.
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// Who owns it.
+    pub fn publisher(&self) -> &Publisher {
+        &self.0.publisher
+    }
+
+    /// How far along it is.
+    pub fn status(&self) -> Status {
+        self.0.status
+    }
+
+    /// The language of its texts, a BCP 47 tag.
+    pub fn in_language(&self) -> Option<&str> {
+        self.0.in_language.as_deref()
+    }
+
+    /// Where the definition was taken from.
+    pub fn provenance(&self) -> Option<Provenance> {
+        self.0.provenance
+    }
+
+    /// Whether one assessment may count for two skills.
+    pub fn shared_assessments(&self) -> SharedAssessments {
+        self.0.shared_assessments
+    }
+
+    /// The rubrics, in the order of the framework.
+    pub fn rubrics(&self) -> &[Rubric] {
+        &self.0.rubrics
+    }
+
+    /// The sub-competencies, in the order of the framework.
+    pub fn sub_competencies(&self) -> &[SubCompetency] {
+        &self.0.sub_competencies
+    }
+
+    /// The skills, in the order of the framework.
+    pub fn skills(&self) -> impl ExactSizeIterator<Item = Skill> + '_ {
+        self.0.skills.iter().enumerate().map(|(at, _)| Skill { framework: self.clone(), at })
+    }
+
+    /// The skill with this id or alias.
+    ///
+    /// # Errors
+    /// `framework.unknown-skill`, with the nearest id if one is near.
+    pub fn skill(&self, id: &str) -> Result<Skill> {
+        let skills = &self.0.skills;
+        let at = skills
+            .iter()
+            .position(|s| s.id == id)
+            .or_else(|| skills.iter().position(|s| s.aliases.iter().any(|a| a == id)));
+        match at {
+            Some(at) => Ok(Skill { framework: self.clone(), at }),
+            None => {
+                let hint = did_you_mean(id, skills.iter().map(|s| s.id.as_str()));
+                let message = format!("no skill has the id {}{hint}", quoted(id));
+                Err(Error::input(Code::FrameworkUnknownSkill, "", message))
+            }
+        }
+    }
+
+    /// The sub-competency with this id or alias.
+    ///
+    /// # Errors
+    /// `framework.unknown-sub-competency`, with the nearest id if one is near.
+    pub fn sub_competency(&self, id: &str) -> Result<&SubCompetency> {
+        let all = &self.0.sub_competencies;
+        let found = all.iter().find(|s| s.id == id).or_else(|| all.iter().find(|s| s.aliases.iter().any(|a| a == id)));
+        found.ok_or_else(|| {
+            let hint = did_you_mean(id, all.iter().map(|s| s.id.as_str()));
+            let message = format!("no sub-competency has the id {}{hint}", quoted(id));
+            Error::input(Code::FrameworkUnknownSubCompetency, "", message)
+        })
+    }
+
+    /// The rubric that scores a sub-competency of this framework.
+    pub fn rubric_of(&self, sub_competency: &SubCompetency) -> &Rubric {
+        const NONE: &Rubric = &Rubric {
+            id: String::new(),
+            name: String::new(),
+            levels: Vec::new(),
+            required_level: String::new(),
+            criteria: Vec::new(),
+        };
+        // The index was set where the reference was checked; a stranger's sub-competency finds an empty rubric.
+        self.0.rubrics.get(sub_competency.rubric_at).unwrap_or(NONE)
+    }
+}
+
+/// A skill of a [`Framework`]: what a badge is awarded for. Cheap to clone; it keeps its framework alive.
+#[derive(Debug, Clone)]
+pub struct Skill {
+    framework: Framework,
+    at: usize,
+}
+
+impl PartialEq for Skill {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && self.framework == other.framework
+    }
+}
+
+impl Skill {
+    fn data(&self) -> &SkillData {
+        static NONE: SkillData = SkillData {
+            id: String::new(),
+            name: String::new(),
+            description: String::new(),
+            sub_competencies: Vec::new(),
+            required_levels: Vec::new(),
+            completion: Completion {
+                rule: Rule::AllRequired { of: Scope::Whole },
+                attempts: Attempts::Best,
+                max_age_days: None,
+            },
+            status: Status::Draft,
+            aliases: Vec::new(),
+            tags: Vec::new(),
+            alignments: Vec::new(),
+            provenance: None,
+            parts: Vec::new(),
+        };
+        // Skills are only made with an index of their own framework.
+        self.framework.0.skills.get(self.at).unwrap_or(&NONE)
+    }
+
+    /// The framework it belongs to.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The id, kebab-case, unique among the framework's skills.
+    pub fn id(&self) -> &str {
+        &self.data().id
+    }
+
+    /// The name that people see.
+    pub fn name(&self) -> &str {
+        &self.data().name
+    }
+
+    /// What a person who has it does.
+    pub fn description(&self) -> &str {
+        &self.data().description
+    }
+
+    /// Its sub-competencies, in order.
+    pub fn sub_competencies(&self) -> impl Iterator<Item = &SubCompetency> {
+        self.data().parts.iter().filter_map(|at| self.framework.0.sub_competencies.get(*at))
+    }
+
+    /// The rubric that scores one of its sub-competencies.
+    pub fn rubric_of(&self, sub_competency: &SubCompetency) -> &Rubric {
+        self.framework.rubric_of(sub_competency)
+    }
+
+    /// The level that this skill requires in one of its sub-competencies.
+    pub fn required_level(&self, sub_competency: &SubCompetency) -> Option<&Level> {
+        let rubric = self.rubric_of(sub_competency);
+        let own = self.data().required_levels.iter().find(|(id, _)| *id == sub_competency.id);
+        rubric.level(own.map_or(rubric.required_level.as_str(), |(_, level)| level))
+    }
+
+    /// When the skill counts as completed.
+    pub fn completion(&self) -> &Completion {
+        &self.data().completion
+    }
+
+    /// How far along the definition is.
+    pub fn status(&self) -> Status {
+        self.data().status
+    }
+
+    /// Other names it has or had; lookups accept them.
+    pub fn aliases(&self) -> &[String] {
+        &self.data().aliases
+    }
+
+    /// Words to find it by.
+    pub fn tags(&self) -> &[String] {
+        &self.data().tags
+    }
+
+    /// What it corresponds to elsewhere.
+    pub fn alignments(&self) -> &[Alignment] {
+        &self.data().alignments
+    }
+
+    /// Where the definition was taken from.
+    pub fn provenance(&self) -> Option<Provenance> {
+        self.data().provenance
+    }
+}
