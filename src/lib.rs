@@ -5,6 +5,7 @@ mod error;
 pub mod finding;
 pub mod framework;
 mod limits;
+pub mod model;
 mod text;
 
 pub use document::Document;
