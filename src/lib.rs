@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod did;
 pub mod document;
 mod error;
 pub mod finding;
 pub mod framework;
+pub mod key;
 mod limits;
 pub mod model;
 mod text;

@@ -1,0 +1,127 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn seeds() {
+    let hex = "6241a409e6707bb640a0140a8a32bc3d193c33a661747284d6adfa4ed4180be4";
+    assert_eq!(Seed::from_hex(&format!(" {hex}\n")).unwrap().to_hex(), hex);
+    assert_eq!(Seed::from_hex(&hex.to_uppercase()).unwrap().to_hex(), hex);
+    for (text, code) in [
+        (String::new(), Code::KeySeedLength),
+        (hex[1..].to_owned(), Code::KeySeedLength),
+        (format!("{hex}0"), Code::KeySeedLength),
+        (hex.replacen('6', "g", 1), Code::KeySeedNotHex),
+        (hex.replacen("62", "é", 1), Code::KeySeedNotHex),
+    ] {
+        let error = Seed::from_hex(&text).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(text.is_empty() || !error.to_string().contains(&text), "a secret was printed");
+    }
+    let filled = Seed::generate(|b| {
+        b.fill(1);
+        Ok::<_, std::io::Error>(())
+    });
+    assert_eq!(filled.unwrap().to_hex(), "01".repeat(32));
+    assert_eq!(
+        Seed::generate(|_| Err("no entropy")).unwrap_err().to_string(),
+        "the source of random bytes failed: `no entropy`"
+    );
+    assert_eq!(Seed::generate(|_| Ok::<_, &str>(())).unwrap_err().code(), Code::KeyNoRandomness);
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    let seed = Seed::from_bytes([0xab; 32]);
+    for shown in
+        [format!("{seed:?}"), format!("{:?}", Secret::from_seed(&seed)), format!("{:?}", SigningKey::from_seed(&seed))]
+    {
+        assert!(!shown.contains("abab") && !shown.contains("171"), "{shown}");
+    }
+}
+
+#[test]
+fn signatures_are_those_of_rfc_8032() {
+    // RFC 8032, section 7.1, test 2.
+    let seed = Seed::from_hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb").unwrap();
+    let key = SigningKey::from_seed(&seed);
+    let signature = key.sign(&[0x72]);
+    let hex: String = signature.iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(
+        hex,
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+    );
+    assert!(key.verifying_key().verifies(&[0x72], &signature));
+    assert!(!key.verifying_key().verifies(&[0x73], &signature));
+}
+
+#[test]
+fn weak_keys_are_refused() {
+    // The neutral element and a point of order eight.
+    let mut one = [0; 32];
+    one[0] = 1;
+    for bytes in [one, [0; 32], [0xff; 32]] {
+        assert_eq!(VerifyingKey::from_bytes(&bytes).unwrap_err().code(), Code::KeyWeak);
+    }
+    let mut multikey = ED25519_PUBLIC.to_vec();
+    multikey.extend(one);
+    assert_eq!(VerifyingKey::from_multikey(&multibase::encode(&multikey)).unwrap_err().code(), Code::KeyWeak);
+}
+
+#[test]
+fn what_is_no_multikey() {
+    let good = SigningKey::from_seed(&Seed::from_bytes([1; 32])).verifying_key().to_multikey();
+    assert_eq!(VerifyingKey::from_multikey(&good).unwrap().to_multikey(), good);
+    let p256 = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
+    for text in [
+        "",
+        "z",
+        &good[1..],
+        &good[..good.len() - 1],
+        &format!("{good}1"),
+        &good.replacen("z6", "z0", 1),
+        p256,
+        &"z1".repeat(5000),
+    ] {
+        assert_eq!(VerifyingKey::from_multikey(text).unwrap_err().code(), Code::KeyNotMultikey, "{text}");
+    }
+}
+
+#[test]
+fn derivation_depends_on_every_part_and_its_bounds() {
+    let secret = Secret::from_bytes([9; 32]);
+    let all = [
+        secret.derive("id", &["a", "b"]),
+        secret.derive("id", &["ab", ""]),
+        secret.derive("id", &["ab"]),
+        secret.derive("salt", &["a", "b"]),
+        Secret::from_bytes([8; 32]).derive("id", &["a", "b"]),
+    ];
+    for (i, one) in all.iter().enumerate() {
+        assert!(all[i + 1..].iter().all(|other| other != one));
+    }
+    assert_eq!(all[0], secret.derive("id", &["a", "b"]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(5), ..ProptestConfig::default() })]
+
+    #[test]
+    fn multibase_comes_back(bytes in any::<[u8; 34]>()) {
+        prop_assert_eq!(multibase::decode::<34>(&multibase::encode(&bytes)), Some(bytes));
+    }
+
+    #[test]
+    fn keys_come_back(bytes in any::<[u8; 32]>()) {
+        let key = SigningKey::from_seed(&Seed::from_bytes(bytes)).verifying_key();
+        prop_assert_eq!(VerifyingKey::from_multikey(&key.to_multikey()).unwrap(), key);
+        prop_assert_eq!(crate::did::key_of(&crate::did::of_key(&key)).unwrap().unwrap(), key);
+    }
+
+    #[test]
+    fn no_text_panics(text in "z?[1-9A-Za-z]{0,60}|\\PC{0,20}") {
+        let _ = VerifyingKey::from_multikey(&text);
+        let _ = Seed::from_hex(&text);
+        let _ = crate::did::key_of(&text);
+    }
+}
