@@ -8,6 +8,7 @@ pub mod framework;
 pub mod key;
 mod limits;
 pub mod model;
+pub mod proof;
 mod text;
 
 pub use document::Document;

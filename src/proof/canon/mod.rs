@@ -1,0 +1,59 @@
+//! From a JSON-LD document to canonical RDF, strictly: what a lenient processor would drop is refused.
+//!
+//! [`walk`] goes over the document with the crate's own context tables and reports every member, type and reference
+//! that would not reach the graph. Only then does `oxjsonld` expand the document with those same tables, and
+//! `oxrdf` brings the graph into its canonical form (RDFC-1.0). Both are private to this module.
+
+pub(crate) mod contexts;
+mod iri;
+mod symmetry;
+mod walk;
+
+use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::Dataset;
+use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
+
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding, Severity};
+use crate::limits::Limits;
+
+/// What is done about a null or an empty list, which stands in the text but not in the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    /// Refuse it: for what this crate signs.
+    Issuing,
+    /// Let it pass: others have signed such documents, and what is not there cannot mislead.
+    Checking,
+}
+
+/// The canonical N-Quads of a document, or every reason why there are none.
+pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: &Limits) -> Result<String> {
+    let mut findings = walk::walk(document);
+    if strictness == Strictness::Checking {
+        findings.retain(|finding| finding.severity() == Severity::Error);
+    }
+    Error::unless_empty(ErrorKind::Input, findings)?;
+    let mut dataset = Dataset::new();
+    let parser = JsonLdParser::new().for_slice(document.as_bytes()).with_load_document_callback(|url, _| {
+        let context = contexts::by_url(url).ok_or("not bundled")?;
+        Ok(JsonLdRemoteDocument { document: context.to_json().to_string().into_bytes(), document_url: url.to_owned() })
+    });
+    for quad in parser {
+        let quad = quad.map_err(|e| failed(&e.to_string()))?;
+        dataset.insert(&quad);
+    }
+    if dataset.is_empty() {
+        return Err(failed("the document says nothing"));
+    }
+    symmetry::check(&dataset, limits)?;
+    dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm: CanonicalizationHashAlgorithm::Sha256 });
+    let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
+    lines.sort_unstable();
+    Ok(lines.concat())
+}
+
+fn failed(reason: &str) -> Error {
+    let message = format!("the document cannot be canonicalized: {}", crate::text::quoted(reason));
+    Error::new(ErrorKind::Input, Finding::error(Code::CanonFailed, "", message))
+}

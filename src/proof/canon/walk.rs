@@ -1,0 +1,287 @@
+//! Goes over a document with the context tables and reports whatever would not reach the graph.
+//!
+//! The rules are those of JSON-LD 1.1 expansion, as far as they decide which terms are in force: the context of a
+//! node's type holds for that node only, the context of a property for all below it.
+
+use super::contexts::{self, Coercion, Container, Context, Scope, Term};
+use super::iri;
+use crate::document::{Document, Kind, Node};
+use crate::finding::{Code, Finding};
+use crate::text::{did_you_mean, quoted};
+
+/// A suggestion costs a comparison with every term; a document with more faults than this gets none for the rest.
+const MOST_HINTS: usize = 20;
+
+/// Every finding of the document, errors and (for what is merely without effect) warnings.
+pub(super) fn walk(document: &Document) -> Vec<Finding> {
+    let mut walk = Walk { findings: Vec::new() };
+    let root = document.root();
+    if root.kind() != Kind::Object {
+        walk.error(Code::JsonLdUnsupported, root, "a credential is one JSON object");
+        return walk.findings;
+    }
+    // Without the contexts nothing is defined; saying so once is enough.
+    if let Some(contexts) = walk.contexts(root) {
+        let active = Active { contexts: &contexts, scopes: None };
+        walk.node(root, active, true);
+    }
+    walk.findings
+}
+
+/// The terms in force: those of the scopes, the innermost first, then those of the document's contexts.
+#[derive(Clone, Copy)]
+struct Active<'a> {
+    contexts: &'a [&'static Context],
+    scopes: Option<&'a Layer<'a>>,
+}
+
+struct Layer<'a> {
+    terms: &'static [Term],
+    outer: Option<&'a Layer<'a>>,
+}
+
+impl Active<'_> {
+    fn term(&self, name: &str) -> Option<&'static Term> {
+        let mut layer = self.scopes;
+        while let Some(l) = layer {
+            if let Some(term) = contexts::lookup(l.terms, name) {
+                return Some(term);
+            }
+            layer = l.outer;
+        }
+        self.contexts.iter().rev().find_map(|context| context.term(name))
+    }
+
+    /// Every name in force, for suggestions.
+    fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.contexts.iter().flat_map(|c| c.terms).map(|t| t.name).collect();
+        let mut layer = self.scopes;
+        while let Some(l) = layer {
+            names.extend(l.terms.iter().map(|t| t.name));
+            layer = l.outer;
+        }
+        names
+    }
+}
+
+/// The terms that a scope adds; none if it drops everything instead.
+fn added(scope: Scope) -> Option<&'static [Term]> {
+    match scope {
+        Scope::None => Some(&[]),
+        Scope::Terms { terms, .. } => Some(terms),
+        Scope::Null => None,
+    }
+}
+
+struct Walk {
+    findings: Vec<Finding>,
+}
+
+impl Walk {
+    fn error(&mut self, code: Code, node: Node<'_>, message: impl Into<String>) {
+        let value = node.as_str().unwrap_or(std::borrow::Cow::Borrowed(node.raw()));
+        self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
+    }
+
+    fn without_effect(&mut self, node: Node<'_>, what: &str) {
+        let message = format!("{what} is not covered by a signature");
+        self.findings.push(Finding::warning(Code::JsonLdWithoutEffect, node.pointer(), message));
+    }
+
+    fn contexts(&mut self, root: Node<'_>) -> Option<Vec<&'static Context>> {
+        let Some(list) = root.get("@context") else {
+            self.error(Code::JsonLdUnknownContext, root, "there is no `@context`");
+            return None;
+        };
+        let mut contexts = Vec::new();
+        let mut all = true;
+        for item in list.one_or_many() {
+            let known = item.as_str().and_then(|url| contexts::by_url(&url));
+            match (known, item.as_str()) {
+                (Some(context), _) => contexts.push(context),
+                (None, Some(url)) => {
+                    let message = format!("the context {} is not known to this crate", quoted(&url));
+                    self.error(Code::JsonLdUnknownContext, item, message);
+                    all = false;
+                }
+                (None, None) => {
+                    self.error(Code::JsonLdUnsupported, item, "a context inside the document is not supported");
+                    all = false;
+                }
+            }
+        }
+        if all && contexts.is_empty() {
+            self.error(Code::JsonLdUnknownContext, list, "`@context` is empty");
+        }
+        (all && !contexts.is_empty()).then_some(contexts)
+    }
+
+    /// A node object. `active` are the terms in force around it, without those of the types of the node it is in.
+    fn node(&mut self, node: Node<'_>, active: Active<'_>, is_root: bool) {
+        self.id_and_types(node, active);
+        self.typed(node, &self.scopes(node, active), active, active, is_root);
+    }
+
+    /// The scopes that the node's types bring, in the order of their names, as the standard has it.
+    fn scopes(&self, node: Node<'_>, active: Active<'_>) -> Vec<&'static [Term]> {
+        let types = node.members().filter(|(name, _)| is_type(name)).flat_map(|(_, value)| value.one_or_many());
+        let mut names: Vec<_> = types.filter_map(Node::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.iter().filter_map(|name| added(active.term(name)?.scope)).filter(|terms| !terms.is_empty()).collect()
+    }
+
+    /// Brings one scope after another into force, then goes over the members.
+    fn typed(
+        &mut self,
+        node: Node<'_>,
+        scopes: &[&'static [Term]],
+        inner: Active<'_>,
+        outer: Active<'_>,
+        is_root: bool,
+    ) {
+        match scopes.split_first() {
+            Some((terms, rest)) => {
+                let layer = Layer { terms, outer: inner.scopes };
+                let inner = Active { scopes: Some(&layer), ..inner };
+                self.typed(node, rest, inner, outer, is_root);
+            }
+            None => self.members(node, inner, outer, is_root),
+        }
+    }
+
+    fn id_and_types(&mut self, node: Node<'_>, active: Active<'_>) {
+        for (name, value) in node.members() {
+            if is_id(&name) {
+                match value.as_str() {
+                    Some(id) => self.reference(value, &id),
+                    None => self.error(Code::JsonLdUnsupported, value, "an id must be a string"),
+                }
+            } else if is_type(&name) {
+                if value.kind() == Kind::Array && value.items().next().is_none() {
+                    self.without_effect(value, "an empty list");
+                }
+                for item in value.one_or_many() {
+                    match item.as_str() {
+                        Some(word) => self.type_name(item, &word, active),
+                        None => self.error(Code::JsonLdUnsupported, item, "a type must be a string"),
+                    }
+                }
+            }
+        }
+    }
+
+    fn type_name(&mut self, node: Node<'_>, word: &str, active: Active<'_>) {
+        let defined = active.term(word).is_some_and(|term| !matches!(term.scope, Scope::Null));
+        if !defined && !iri::is_absolute(word) {
+            let message = format!("no context defines the type {}", quoted(word));
+            self.error(Code::JsonLdUndefinedType, node, message);
+        }
+    }
+
+    /// A text that stands for something: an absolute IRI.
+    fn reference(&mut self, node: Node<'_>, text: &str) {
+        if text.starts_with("_:") {
+            self.error(Code::JsonLdUnsupported, node, "labels of blank nodes are not supported");
+        } else if !iri::is_absolute(text) {
+            self.error(Code::JsonLdRelativeIri, node, format!("{} is not an absolute IRI", quoted(text)));
+        }
+    }
+
+    fn members(&mut self, node: Node<'_>, inner: Active<'_>, outer: Active<'_>, is_root: bool) {
+        for (name, value) in node.members() {
+            if is_id(&name) || is_type(&name) || (is_root && name == "@context") {
+                continue;
+            }
+            if name.starts_with('@') {
+                let message = format!("the keyword {} is not supported here", quoted(&name));
+                self.error(Code::JsonLdUnsupported, value, message);
+                continue;
+            }
+            match inner.term(&name) {
+                Some(term) => self.value(value, term, inner, outer),
+                None if iri::is_absolute(&name) => {
+                    self.error(Code::JsonLdUnsupported, value, "a member named by an IRI is not supported");
+                }
+                None => {
+                    let names = if self.findings.len() < MOST_HINTS { inner.names() } else { Vec::new() };
+                    let hint = did_you_mean(&name, names);
+                    let message = format!("no context defines the member {} here{hint}", quoted(&name));
+                    self.error(Code::JsonLdUndefinedMember, value, message);
+                }
+            }
+        }
+    }
+
+    /// The value of a member, or one item of its array.
+    fn value(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
+        if term.coercion == Coercion::Json || term.container == Container::Graph {
+            let message = format!("the member `{}` is not supported here", term.name);
+            return self.error(Code::JsonLdUnsupported, value, message);
+        }
+        match value.kind() {
+            Kind::Null => self.without_effect(value, "a null"),
+            Kind::Array => {
+                if value.items().next().is_none() && term.container != Container::List {
+                    self.without_effect(value, "an empty list");
+                }
+                for item in value.items() {
+                    if item.kind() == Kind::Array {
+                        self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported");
+                    } else {
+                        self.value(item, term, inner, outer);
+                    }
+                }
+            }
+            // Only the scope of the property reaches down, not that of the type of the node around.
+            Kind::Object => match added(term.scope) {
+                Some(terms) => {
+                    let layer = Layer { terms, outer: outer.scopes };
+                    self.node(value, Active { scopes: Some(&layer), ..outer }, false);
+                }
+                None => self.error(Code::JsonLdUnsupported, value, "a context reset is not supported"),
+            },
+            Kind::Number => self.number(value),
+            Kind::Boolean => {}
+            Kind::String => {
+                let text = value.as_str().unwrap_or_default();
+                // N-Quads writers disagree on whether these two are escaped.
+                if text.contains(['\u{fffe}', '\u{ffff}']) {
+                    self.error(Code::JsonLdUnsupported, value, "the text holds a noncharacter, U+FFFE or U+FFFF");
+                }
+                match term.coercion {
+                    Coercion::Id => self.reference(value, &text),
+                    Coercion::Vocab => {
+                        let layer = Layer { terms: added(term.scope).unwrap_or_default(), outer: inner.scopes };
+                        let defined = Active { scopes: Some(&layer), ..inner }.term(&text).is_some();
+                        if !defined {
+                            self.reference(value, &text);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Implementations agree on whole numbers below 2^53 and on fractions of ordinary size; others are refused.
+    fn number(&mut self, node: Node<'_>) {
+        let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
+        let size = number.abs();
+        let whole = number.fract() == 0.0;
+        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { (1e-6..1e15).contains(&size) };
+        let negative_zero = number == 0.0 && node.raw().starts_with('-');
+        if !agreed || negative_zero {
+            let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
+            self.error(Code::JsonLdUnsupported, node, message);
+        }
+    }
+}
+
+fn is_id(name: &str) -> bool {
+    name == "id" || name == "@id"
+}
+
+fn is_type(name: &str) -> bool {
+    name == "type" || name == "@type"
+}

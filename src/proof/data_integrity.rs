@@ -1,0 +1,230 @@
+//! Data Integrity with eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites 1.0, section 3.2).
+
+use sha2::{Digest, Sha256};
+
+use super::canon::{self, Strictness};
+use crate::document::{Document, Kind, Node};
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding};
+use crate::key::{SigningKey, VerifyingKey, multibase};
+use crate::limits::Limits;
+use crate::model::{DateTimeZ, Proof};
+use crate::text::quoted;
+
+/// The cryptosuite.
+pub(crate) const EDDSA_RDFC_2022: &str = "eddsa-rdfc-2022";
+
+/// What a proof says beside its signature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProofOptions {
+    verification_method: String,
+    created: Option<DateTimeZ>,
+}
+
+impl ProofOptions {
+    /// A proof made with the key that this URL stands for.
+    pub fn new(verification_method: impl Into<String>) -> Self {
+        ProofOptions { verification_method: verification_method.into(), created: None }
+    }
+
+    /// Says when the proof was made.
+    #[must_use]
+    pub fn with_created(mut self, created: DateTimeZ) -> Self {
+        self.created = Some(created);
+        self
+    }
+}
+
+/// The two hashes that a signature covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hashes {
+    /// SHA-256 of the canonical proof configuration.
+    pub proof: [u8; 32],
+    /// SHA-256 of the canonical document without its proof.
+    pub document: [u8; 32],
+}
+
+impl Hashes {
+    /// The bytes that are signed: the proof's hash, then the document's.
+    pub fn to_bytes(self) -> [u8; 64] {
+        let mut bytes = [0; 64];
+        let (proof, document) = bytes.split_at_mut(32);
+        proof.copy_from_slice(&self.proof);
+        document.copy_from_slice(&self.document);
+        bytes
+    }
+}
+
+/// The canonical N-Quads (RDFC-1.0) of a document without its proof.
+///
+/// # Errors
+/// Every member, type and reference that would not reach the graph (codes `json-ld.*`), and `canon.*`.
+pub fn canonicalize(document: &Document) -> Result<String> {
+    let limits = Limits::default();
+    canon::canonicalize(&without_proof(document, &limits)?, Strictness::Checking, &limits)
+}
+
+/// The hashes of a document and of what its proof says beside the signature.
+///
+/// # Errors
+/// As [`canonicalize`].
+pub fn hashes(document: &Document, options: &ProofOptions) -> Result<Hashes> {
+    let configuration = configuration(document, &proof_of(options))?;
+    both(document, &configuration, Strictness::Checking, &Limits::default())
+}
+
+/// The document with a proof, its last member.
+///
+/// This signs any JSON-LD document that the crate's contexts define, whoever issued it; for badges use
+/// [`Issuer`](crate::issue::Issuer), which checks that the key is the issuer's.
+///
+/// ```
+/// use openbadges::Document;
+/// use openbadges::key::{Seed, SigningKey};
+/// use openbadges::proof::{ProofOptions, check, secure};
+///
+/// let document = Document::parse(br#"{
+///     "@context": "https://www.w3.org/ns/credentials/v2",
+///     "id": "urn:uuid:7d8f2e2a-7f0e-4b6f-9a3c-0d9a1b2c3d4e",
+///     "type": "VerifiableCredential",
+///     "issuer": "did:example:issuer",
+///     "credentialSubject": { "id": "did:example:subject" }
+/// }"#)?;
+/// let key = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
+/// let secured = secure(&document, &key, &ProofOptions::new("did:example:issuer#key-1"))?;
+/// let proof = secured.root().get("proof").unwrap();
+/// check(&secured, proof, &key.verifying_key())?;
+/// # Ok::<(), openbadges::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`canonicalize`]; here a null or an empty list is refused too. `proof.malformed` if there is a proof already.
+pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
+    if let Some(proof) = document.root().get("proof") {
+        return Err(malformed(proof, "the document has a proof already"));
+    }
+    let mut proof = proof_of(options);
+    let configuration = configuration(document, &proof)?;
+    let hashes = both(document, &configuration, Strictness::Issuing, &Limits::default())?;
+    proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
+    let open = document.as_str().trim_end().strip_suffix('}').unwrap_or_default().trim_end();
+    Document::parse(format!("{open},\"proof\":{}}}", json(&proof)?).as_bytes())
+}
+
+/// Whether the signature of one proof fits the document and the key. Whose key it is, is not asked here.
+///
+/// # Errors
+/// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.malformed`, `proof.signature-invalid`, and as [`canonicalize`].
+pub fn check(document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
+    check_within(document, proof, key, &Limits::default())
+}
+
+pub(crate) fn check_within(document: &Document, proof: Node<'_>, key: &VerifyingKey, limits: &Limits) -> Result<()> {
+    let signature = signature(proof)?;
+    let context = document.root().get("@context").map_or("null", Node::raw);
+    let mut configuration = format!("{{\"@context\":{context}");
+    for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
+        configuration.push(',');
+        configuration.push_str(&json(&name)?);
+        configuration.push(':');
+        configuration.push_str(value.raw());
+    }
+    configuration.push('}');
+    let document_of_proof = Document::parse_within(configuration.as_bytes(), limits)?;
+    let configuration = Configuration { document: document_of_proof, pointer: proof.pointer() };
+    let hashes = both(document, &configuration, Strictness::Checking, limits)?;
+    if key.verifies(&hashes.to_bytes(), &signature) {
+        Ok(())
+    } else {
+        let message = "the signature does not fit the document and the key";
+        Err(Error::new(ErrorKind::Input, Finding::error(Code::ProofSignatureInvalid, proof.pointer(), message)))
+    }
+}
+
+/// What a proof must say for this crate to check it, and its signature.
+fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
+    let text = |name: &str| proof.get(name).and_then(Node::as_str).unwrap_or_default();
+    if proof.kind() != Kind::Object {
+        return Err(malformed(proof, "a proof is an object"));
+    }
+    let (class, suite) = (text("type"), text("cryptosuite"));
+    if class != "DataIntegrityProof" || suite != EDDSA_RDFC_2022 {
+        let shown = if class == "DataIntegrityProof" { suite } else { class };
+        let message = format!("proofs of the kind {} are not checked by this crate", quoted(&shown));
+        let finding = Finding::error(Code::ProofUnknownSuite, proof.pointer(), message).with_value(&shown);
+        return Err(Error::new(ErrorKind::Input, finding));
+    }
+    if text("proofPurpose") != "assertionMethod" {
+        let place = proof.get("proofPurpose").unwrap_or(proof);
+        let message = format!("the purpose of the proof is {}, not `assertionMethod`", quoted(&text("proofPurpose")));
+        let finding = Finding::error(Code::ProofWrongPurpose, place.pointer(), message);
+        return Err(Error::new(ErrorKind::Input, finding));
+    }
+    for unread in ["@context", "previousProof"] {
+        if let Some(place) = proof.get(unread) {
+            let message = format!("proofs with `{unread}` are not checked by this crate");
+            return Err(Error::input(Code::ProofUnknownSuite, place.pointer(), message));
+        }
+    }
+    multibase::decode(&text("proofValue")).ok_or_else(|| {
+        let place = proof.get("proofValue").unwrap_or(proof);
+        malformed(place, "`proofValue` is not `z` and 64 bytes in base58btc")
+    })
+}
+
+fn malformed(place: Node<'_>, message: &str) -> Error {
+    Error::input(Code::ProofMalformed, place.pointer(), message)
+}
+
+fn proof_of(options: &ProofOptions) -> Proof {
+    let mut proof = Proof::new(EDDSA_RDFC_2022, options.verification_method.clone());
+    proof.created = options.created.clone();
+    proof
+}
+
+/// The proof without its value, under the contexts of the document.
+fn configuration(document: &Document, proof: &Proof) -> Result<Configuration> {
+    let context = document.root().get("@context").map_or("null", Node::raw);
+    let members = json(proof)?;
+    let members = members.strip_prefix('{').unwrap_or_default();
+    let document = Document::parse(format!("{{\"@context\":{context},{members}").as_bytes())?;
+    Ok(Configuration { document, pointer: "/proof".into() })
+}
+
+fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| {
+        let message = format!("a value cannot be written as JSON: {}", quoted(&e.to_string()));
+        Error::input(Code::ProofMalformed, "", message)
+    })
+}
+
+fn both(document: &Document, proof: &Configuration, strictness: Strictness, limits: &Limits) -> Result<Hashes> {
+    let configuration =
+        canon::canonicalize(&proof.document, strictness, limits).map_err(|e| e.under(&proof.pointer))?;
+    let document = canon::canonicalize(&without_proof(document, limits)?, strictness, limits)?;
+    Ok(Hashes { proof: Sha256::digest(configuration).into(), document: Sha256::digest(document).into() })
+}
+
+/// What a proof says beside its signature, under the contexts of the document it stands in.
+struct Configuration {
+    document: Document,
+    /// Where the proof stands.
+    pointer: String,
+}
+
+/// The document's text without the members named `proof` at the top, everything else as it was written.
+fn without_proof(document: &Document, limits: &Limits) -> Result<Document> {
+    let root = document.root();
+    if root.get("proof").is_none() {
+        return Ok(document.clone());
+    }
+    let mut text = String::with_capacity(document.as_str().len());
+    for (name, value) in root.members().filter(|(name, _)| name != "proof") {
+        text.push(if text.is_empty() { '{' } else { ',' });
+        text.push_str(&json(&name)?);
+        text.push(':');
+        text.push_str(value.raw());
+    }
+    text.push_str(if text.is_empty() { "{}" } else { "}" });
+    Document::parse_within(text.as_bytes(), limits)
+}

@@ -1,0 +1,167 @@
+use super::*;
+use crate::document::Document;
+use crate::finding::Code;
+use crate::key::{Seed, SigningKey};
+
+const HEAD: &str = r#""@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]"#;
+
+fn document(members: &str) -> Document {
+    Document::parse(format!("{{{HEAD},{members}}}").as_bytes()).unwrap()
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_seed(&Seed::from_bytes([7; 32]))
+}
+
+fn found(members: &str) -> Vec<(Code, String)> {
+    match secure(&document(members), &key(), &ProofOptions::new("did:example:i#k")) {
+        Ok(_) => Vec::new(),
+        Err(e) => e.findings().map(|f| (f.code(), f.pointer().to_owned())).collect(),
+    }
+}
+
+const VC: &str = r#""type": ["VerifiableCredential", "OpenBadgeCredential"]"#;
+
+#[test]
+fn strictness() {
+    use Code::*;
+    #[rustfmt::skip]
+    let cases: &[(&str, &[(Code, &str)])] = &[
+        (r#""name": "x""#, &[]),
+        (r#""nme": "x""#, &[(JsonLdUndefinedMember, "/nme")]),
+        (r#""nme": null"#, &[(JsonLdUndefinedMember, "/nme")]),
+        (r#""narative": [{"x": 1}]"#, &[(JsonLdUndefinedMember, "/narative")]),
+        // Terms of a type reach neither above nor below it.
+        (r#""achievementType": "Badge""#, &[(JsonLdUndefinedMember, "/achievementType")]),
+        (r#""credentialSubject": {"type": "AchievementSubject", "achievement": {"type": "Achievement", "achievementType": "Badge", "role": "x"}}"#,
+            &[(JsonLdUndefinedMember, "/credentialSubject/achievement/role")]),
+        (r#""credentialSubject": {"type": "AchievementSubject", "achievement": {"achievementType": "Badge"}}"#,
+            &[(JsonLdUndefinedMember, "/credentialSubject/achievement/achievementType")]),
+        // What the credential's type defines does not hold for the subject.
+        (r#""credentialSubject": {"id": "did:example:x", "validFrom": "2026-01-01T00:00:00Z"}"#, &[(JsonLdUndefinedMember, "/credentialSubject/validFrom")]),
+        (r#""credentialSubject": {"type": ["AchievementSubject", "Learner"]}"#, &[(JsonLdUndefinedType, "/credentialSubject/type/1")]),
+        (r#""credentialSubject": {"type": ["AchievementSubject", "https://example.org/Learner"], "role": "x"}"#, &[]),
+        (r#""credentialSubject": {"type": [7]}"#, &[(JsonLdUnsupported, "/credentialSubject/type/0")]),
+        (r#""credentialSubject": {"type": []}"#, &[(JsonLdWithoutEffect, "/credentialSubject/type")]),
+        (r#""id": "1234""#, &[(JsonLdRelativeIri, "/id")]),
+        (r#""id": "_:b0""#, &[(JsonLdUnsupported, "/id")]),
+        (r#""id": 7"#, &[(JsonLdUnsupported, "/id")]),
+        (r#""issuer": "example""#, &[(JsonLdRelativeIri, "/issuer")]),
+        (r#""issuer": ["did:example:a", "b"]"#, &[(JsonLdRelativeIri, "/issuer/1")]),
+        (r#""description": null"#, &[(JsonLdWithoutEffect, "/description")]),
+        (r#""evidence": []"#, &[(JsonLdWithoutEffect, "/evidence")]),
+        (r#""name": [["x"]]"#, &[(JsonLdUnsupported, "/name/0")]),
+        (r#""name": {"@value": "x", "@language": "en"}"#, &[(JsonLdUnsupported, "/name/@value"), (JsonLdUnsupported, "/name/@language")]),
+        (r#""name": "a\ufffe""#, &[(JsonLdUnsupported, "/name")]),
+        (r#""@graph": []"#, &[(JsonLdUnsupported, "/@graph")]),
+        (r#""https://example.org/p": 1"#, &[(JsonLdUnsupported, "/https:~1~1example.org~1p")]),
+        (r#""credentialSubject": {"@context": "https://www.w3.org/ns/credentials/v2"}"#, &[(JsonLdUnsupported, "/credentialSubject/@context")]),
+        (r#""credentialSubject": {"type": "VerifiablePresentation", "verifiableCredential": {}}"#, &[(JsonLdUnsupported, "/credentialSubject/verifiableCredential")]),
+        (r#""name": 9007199254740991"#, &[]),
+        (r#""name": 9007199254740993"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": 1e400"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": 1e-7"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": 1e20"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": -0"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": -0.0"#, &[(JsonLdUnsupported, "/name")]),
+        (r#""name": 3.5"#, &[]),
+        (r#""x": 1, "y": 2"#, &[(JsonLdUndefinedMember, "/x"), (JsonLdUndefinedMember, "/y")]),
+    ];
+    for (members, expected) in cases {
+        let expected: Vec<_> = expected.iter().map(|(code, place)| (*code, (*place).to_owned())).collect();
+        assert_eq!(found(&format!("{VC},{members}")), expected, "{members}");
+    }
+}
+
+#[test]
+fn contexts_are_known_or_refused() {
+    let code = |context: &str| {
+        let text = format!(r#"{{"@context": {context}, "type": "VerifiableCredential", "name": "x"}}"#);
+        let document = Document::parse(text.as_bytes()).unwrap();
+        canonicalize(&document).map_err(|e| (e.code(), e.findings().next().unwrap().pointer().to_owned()))
+    };
+    assert!(code("\"https://www.w3.org/ns/credentials/v2\"").is_ok());
+    for (context, expected, pointer) in [
+        ("[]", Code::JsonLdUnknownContext, "/@context"),
+        ("\"https://example.org/c\"", Code::JsonLdUnknownContext, "/@context"),
+        ("[\"https://www.w3.org/ns/credentials/v2\", {}]", Code::JsonLdUnsupported, "/@context/1"),
+        ("null", Code::JsonLdUnsupported, "/@context"),
+    ] {
+        assert_eq!(code(context), Err((expected, pointer.to_owned())), "{context}");
+    }
+    let bare = Document::parse(br#"{"type": "VerifiableCredential"}"#).unwrap();
+    assert_eq!(canonicalize(&bare).unwrap_err().code(), Code::JsonLdUnknownContext);
+    let list = Document::parse(b"[]").unwrap();
+    assert_eq!(canonicalize(&list).unwrap_err().code(), Code::JsonLdUnsupported);
+    let nothing = Document::parse(br#"{"@context": "https://www.w3.org/ns/credentials/v2"}"#).unwrap();
+    assert_eq!(canonicalize(&nothing).unwrap_err().code(), Code::CanonFailed);
+}
+
+#[test]
+fn numbers_and_texts_have_their_canonical_form() {
+    let lines = canonicalize(&document(&format!(
+        r#""id": "urn:x:1", {VC}, "name": "a\"\\\n\u0001\u007f é😀", "credentialSubject": {{"id": "urn:x:2", "type": "AchievementSubject", "creditsEarned": [3.0, 3.5, 4]}}"#
+    )))
+    .unwrap();
+    for line in [
+        "<urn:x:1> <https://schema.org/name> \"a\\\"\\\\\\n\\u0001\\u007F é😀\" .\n",
+        "creditsEarned> \"3\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
+        "creditsEarned> \"3.5E0\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
+        "creditsEarned> \"4\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
+    ] {
+        assert!(lines.contains(line), "{line}\nin\n{lines}");
+    }
+}
+
+#[test]
+fn look_alikes_are_bounded() {
+    let evidence = |n: usize| {
+        let items = vec![r#"{"type": "Evidence", "name": "same"}"#; n].join(",");
+        found(&format!(r#"{VC}, "evidence": [{items}]"#))
+    };
+    // The credential has no id here, so each item touches a blank node.
+    assert_eq!(evidence(5), []);
+    assert_eq!(evidence(6), [(Code::CanonTooSymmetric, String::new())]);
+    let items = vec![r#"{"type": "Evidence", "name": "same"}"#; 500].join(",");
+    assert_eq!(found(&format!(r#""id": "urn:x:1", {VC}, "evidence": [{items}]"#)), []);
+}
+
+#[test]
+fn proofs_are_made_and_checked() {
+    let options = ProofOptions::new("did:example:i#k").with_created("2026-01-01T00:00:00Z".parse().unwrap());
+    let plain = document(&format!(r#""id": "urn:x:1", {VC}, "name": "x" "#));
+    let secured = secure(&plain, &key(), &options).unwrap();
+    let proof = secured.root().get("proof").unwrap();
+    check(&secured, proof, &key().verifying_key()).unwrap();
+    assert_eq!(secure(&secured, &key(), &options).unwrap_err().code(), Code::ProofMalformed);
+
+    let other = SigningKey::from_seed(&Seed::from_bytes([8; 32])).verifying_key();
+    assert_eq!(check(&secured, proof, &other).unwrap_err().code(), Code::ProofSignatureInvalid);
+    for (from, to, code, pointer) in [
+        ("eddsa-rdfc-2022", "eddsa-jcs-2022", Code::ProofUnknownSuite, "/proof"),
+        ("DataIntegrityProof", "Ed25519Signature2018", Code::ProofUnknownSuite, "/proof"),
+        ("assertionMethod", "authentication", Code::ProofWrongPurpose, "/proof/proofPurpose"),
+        ("\"proofValue\":\"z", "\"proofValue\":\"u", Code::ProofMalformed, "/proof/proofValue"),
+        ("\"proofValue\":", "\"proofvalue\":", Code::ProofMalformed, "/proof"),
+        ("\"created\":\"2026", "\"created\":\"2025", Code::ProofSignatureInvalid, "/proof"),
+        ("\"created\":\"2026-01-01T00:00:00Z\",", "", Code::ProofSignatureInvalid, "/proof"),
+        ("\"cryptosuite\"", "\"x\":1,\"cryptosuite\"", Code::JsonLdUndefinedMember, "/proof/x"),
+        ("\"cryptosuite\"", "\"nonce\":\"1\",\"cryptosuite\"", Code::ProofSignatureInvalid, "/proof"),
+        (
+            "\"cryptosuite\"",
+            "\"previousProof\":\"urn:x\",\"cryptosuite\"",
+            Code::ProofUnknownSuite,
+            "/proof/previousProof",
+        ),
+        ("did:example:i#k", "did:example:j#k", Code::ProofSignatureInvalid, "/proof"),
+        ("\"x\"", "\"y\"", Code::ProofSignatureInvalid, "/proof"),
+    ] {
+        assert!(secured.as_str().contains(from), "{from}");
+        let changed = Document::parse(secured.as_str().replacen(from, to, 1).as_bytes()).unwrap();
+        let error = check(&changed, changed.root().get("proof").unwrap(), &key().verifying_key()).unwrap_err();
+        assert_eq!((error.code(), error.findings().next().unwrap().pointer()), (code, pointer), "{to}");
+    }
+    let not_an_object = Document::parse(br#"{"proof": "x"}"#).unwrap();
+    let error = check(&not_an_object, not_an_object.root().get("proof").unwrap(), &other).unwrap_err();
+    assert_eq!(error.code(), Code::ProofMalformed);
+}
