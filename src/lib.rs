@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod assessment;
 pub mod did;
 pub mod document;
 mod error;

@@ -1,7 +1,7 @@
 //! Small things about text that several rooms need.
 
 /// The longest piece of foreign text that a message repeats, in characters.
-const SHOWN: usize = 80;
+const SHOWN: usize = 120;
 
 /// Foreign text in backticks: cut to a readable length, on one line, nothing a terminal would act on.
 pub(crate) fn quoted(text: &str) -> String {
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn quoted_stays_on_one_line_and_short() {
         assert_eq!(quoted("a\nb\u{202e}"), "`a\\u{a}b\\u{202e}`");
-        assert_eq!(quoted(&"x".repeat(200)).chars().count(), 83);
+        assert_eq!(quoted(&"x".repeat(200)).chars().count(), 123);
     }
 
     #[test]

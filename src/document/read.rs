@@ -29,6 +29,11 @@ impl Reader {
         self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
     }
 
+    /// A finding about an object as a whole, which is too long to show.
+    pub(crate) fn report_object(&mut self, code: Code, node: Node<'_>, message: &str) {
+        self.findings.push(Finding::error(code, node.pointer(), message));
+    }
+
     pub(crate) fn wrong_type(&mut self, node: Node<'_>, wanted: &str) {
         self.report(Code::InputWrongType, node, format!("expected {wanted}, found {}", node.kind().noun()));
     }
@@ -50,12 +55,13 @@ impl Reader {
         Some(Object { node })
     }
 
-    /// The items of an array; anything else is reported.
-    pub(crate) fn items<'d>(&mut self, node: Node<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    /// The items of a list, or none where there is no list; anything but an array is reported.
+    pub(crate) fn items_of<'d>(&mut self, list: Option<Node<'d>>) -> Vec<Node<'d>> {
+        let Some(node) = list else { return Vec::new() };
         if node.kind() != Kind::Array {
             self.wrong_type(node, "an array");
         }
-        node.items()
+        node.items().collect()
     }
 
     /// A text that says something.

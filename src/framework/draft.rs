@@ -68,7 +68,8 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
     let parts = Parts { rubrics: &rubrics, subs: &sub_competencies, places: &sub_places, defined: &defined_subs };
     let default_completion = o.optional("completion").map(|n| (n, completion_members(n, r)));
     let mut skills = Vec::new();
-    for node in items(o.required("skills", r), r) {
+    let skill_nodes = o.required("skills", r);
+    for node in r.items_of(skill_nodes) {
         skills.extend(skill(node, &parts, default_completion.as_ref(), r));
     }
     unique(o, "skills", &["aliases"], r);
@@ -96,17 +97,13 @@ fn places<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-/// The items of a list, or none where there is no list.
-fn items<'d>(list: Option<Node<'d>>, r: &mut Reader) -> Vec<Node<'d>> {
-    list.map(|node| r.items(node).collect()).unwrap_or_default()
-}
-
 fn list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
-    items(o.required(name, r), r).into_iter().filter_map(|n| read(n, r)).collect()
+    let items = o.required(name, r);
+    r.items_of(items).into_iter().filter_map(|n| read(n, r)).collect()
 }
 
 fn optional_list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
-    items(o.optional(name), r).into_iter().filter_map(|n| read(n, r)).collect()
+    r.items_of(o.optional(name)).into_iter().filter_map(|n| read(n, r)).collect()
 }
 
 fn text(node: Node<'_>, r: &mut Reader) -> Option<String> {
@@ -213,27 +210,6 @@ fn alignment(node: Node<'_>, r: &mut Reader) -> Option<Alignment> {
     })
 }
 
-/// Points are written as a number or, where the digits matter, as a string.
-fn points(node: Node<'_>, r: &mut Reader) -> Option<Points> {
-    let text = match node.as_number() {
-        Some(number) => number.into(),
-        None => match node.as_str() {
-            Some(text) => text,
-            None => {
-                r.wrong_type(node, "a number of points");
-                return None;
-            }
-        },
-    };
-    match text.parse() {
-        Ok(points) => Some(points),
-        Err(e) => {
-            r.report(Code::InputNotPoints, node, Error::to_string(&e));
-            None
-        }
-    }
-}
-
 fn rubric(node: Node<'_>, r: &mut Reader) -> Option<Rubric> {
     let o = r.object(node, &["id", "name", "levels", "requiredLevel", "criteria"])?;
     let id = o.required("id", r).and_then(|n| r.id(n));
@@ -246,7 +222,7 @@ fn rubric(node: Node<'_>, r: &mut Reader) -> Option<Rubric> {
     let mut last: Option<Points> = None;
     for node in o.optional("levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("points")) {
         // Faults of the points themselves were reported when the level was read.
-        let Some(points) = points(node, &mut Reader::default()) else {
+        let Some(points) = Points::read(node, &mut Reader::default()) else {
             continue;
         };
         if let Some(last) = last.filter(|last| points <= *last) {
@@ -272,7 +248,7 @@ fn level(node: Node<'_>, r: &mut Reader) -> Option<Level> {
     let o = r.object(node, &["id", "name", "points", "description"])?;
     let id = o.required("id", r).and_then(|n| r.id(n));
     let name = o.required("name", r).and_then(|n| r.text(n));
-    let points = o.required("points", r).and_then(|n| points(n, r));
+    let points = o.required("points", r).and_then(|n| Points::read(n, r));
     let description = o.optional("description").and_then(|n| r.text(n));
     Some(Level { id: id?, name: name?, points: points?, description })
 }
@@ -341,7 +317,7 @@ fn skill(
 
     let mut sub_competencies = Vec::new();
     if let Some(list) = o.required("subCompetencies", r) {
-        for node in r.items(list) {
+        for node in r.items_of(Some(list)) {
             if sub_competencies.len() >= MOST_SUB_COMPETENCIES {
                 let message = format!("a skill has at most {MOST_SUB_COMPETENCIES} sub-competencies");
                 r.report(Code::FrameworkTooManySubCompetencies, list, message);
@@ -454,20 +430,19 @@ fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
         }
     }
     let of = match o.optional("of").filter(|_| members.contains(&"of")) {
-        Some(list) => Scope::Only(items(Some(list), r).into_iter().filter_map(|n| r.text(n)).collect()),
+        Some(list) => Scope::Only(r.items_of(Some(list)).into_iter().filter_map(|n| r.text(n)).collect()),
         None => Scope::Whole,
     };
     Some(match kind {
         "all-required" => Rule::AllRequired { of },
         "at-least" => Rule::AtLeast { count: o.required("count", r).and_then(|n| r.count(n, 1))?, of },
         "points" => {
-            let floor = o.optional("floor").and_then(|n| points(n, r));
-            Rule::Points { total: o.required("total", r).and_then(|n| points(n, r))?, floor, of }
+            let floor = o.optional("floor").and_then(|n| Points::read(n, r));
+            Rule::Points { total: o.required("total", r).and_then(|n| Points::read(n, r))?, floor, of }
         }
         _ => {
-            let nodes: Vec<_> =
-                o.required("rules", r).into_iter().flat_map(|n| r.items(n).collect::<Vec<_>>()).collect();
-            let rules = nodes.into_iter().filter_map(|n| rule(n, depth + 1, r)).collect();
+            let list = o.required("rules", r);
+            let rules = r.items_of(list).into_iter().filter_map(|n| rule(n, depth + 1, r)).collect();
             if kind == "all" { Rule::All { rules } } else { Rule::Any { rules } }
         }
     })

@@ -1,10 +1,13 @@
 //! Rubrics: ordered levels, each with its points, and the criteria that a facilitator looks for.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::document::Node;
+use crate::document::read::Reader;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::quoted;
@@ -30,6 +33,21 @@ impl Points {
     pub(crate) const fn whole(points: u8) -> Self {
         // A u8 times 1,000 is far below the most.
         Points { thousandths: points as u64 * 1_000 }
+    }
+
+    /// Points are written as a number or, where the digits matter, as a string.
+    pub(crate) fn read(node: Node<'_>, r: &mut Reader) -> Option<Self> {
+        let Some(text) = node.as_number().map(Cow::Borrowed).or_else(|| node.as_str()) else {
+            r.wrong_type(node, "a number of points");
+            return None;
+        };
+        match text.parse() {
+            Ok(points) => Some(points),
+            Err(error) => {
+                r.report(Code::InputNotPoints, node, Error::to_string(&error));
+                None
+            }
+        }
     }
 }
 
