@@ -6,6 +6,7 @@ pub mod document;
 mod error;
 pub mod finding;
 pub mod framework;
+pub mod issue;
 pub mod key;
 mod limits;
 pub mod model;

@@ -224,7 +224,7 @@ fn dangling(node: Node<'_>, is: &str) -> Finding {
 
 /// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
 /// that a member deleted from one description may still stand in the other and the signature holds.
-pub(crate) fn described_twice(document: &Document) -> Vec<Finding> {
+fn described_twice(document: &Document) -> Vec<Finding> {
     /// Whether the id was described (by more than id and type), and its types.
     struct Seen<'d> {
         described: bool,

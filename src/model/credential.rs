@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AchievementSubject, CREDENTIALS_V2, CredentialStatus, DateTimeZ, Extra, Image, OPEN_BADGES_3_0_3, OneOrMany,
-    Profile, Proof, is_empty,
+    ProfileRef, Proof, is_empty,
 };
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -35,7 +35,7 @@ pub struct AchievementCredential {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
     /// Who issued it.
-    pub issuer: Profile,
+    pub issuer: ProfileRef,
     /// From when it is valid; a newer one replaces an older of the same issuer and id.
     pub valid_from: DateTimeZ,
     /// Until when it is valid.
@@ -62,7 +62,12 @@ pub struct AchievementCredential {
 
 impl AchievementCredential {
     /// A credential with the required members and the contexts of VC 2.0 and Open Badges 3.0.3.
-    pub fn new(id: impl Into<String>, issuer: Profile, valid_from: DateTimeZ, subject: AchievementSubject) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        issuer: impl Into<ProfileRef>,
+        valid_from: DateTimeZ,
+        subject: AchievementSubject,
+    ) -> Self {
         AchievementCredential {
             context: vec![CREDENTIALS_V2.into(), OPEN_BADGES_3_0_3.into()],
             id: id.into(),
@@ -70,7 +75,7 @@ impl AchievementCredential {
             name: None,
             description: None,
             image: None,
-            issuer,
+            issuer: issuer.into(),
             valid_from,
             valid_until: None,
             awarded_date: None,

@@ -48,13 +48,11 @@ mod vocabulary;
 
 pub use achievement::{Achievement, Alignment, Criteria, ResultDescription, RubricCriterionLevel};
 pub use conform::conform;
-pub(crate) use conform::described_twice;
 pub use credential::{AchievementCredential, Evidence};
-pub use profile::{IdentityObject, Image, Profile};
+pub use profile::{IdentityObject, Image, Profile, ProfileRef};
 pub use proof::{CredentialStatus, Proof};
 pub use subject::{AchievementSubject, Result};
 pub use value::{DateTimeZ, Extra, OneOrMany};
-pub(crate) use vocabulary::is_extension;
 pub use vocabulary::{
     AchievementType, AlignmentTargetType, IdentifierType, ResultStatusType, ResultType, Term, Vocabulary,
 };

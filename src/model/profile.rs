@@ -75,6 +75,42 @@ impl Profile {
     }
 }
 
+/// An issuer: its profile, or only its URI.
+///
+/// Open Badges 3.0, class `ProfileRef`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ProfileRef {
+    /// The URI alone. This crate issues whole profiles, because some verifiers read no other form.
+    Uri(String),
+    /// The profile.
+    Profile(Box<Profile>),
+}
+
+impl ProfileRef {
+    /// The URI that stands for the issuer.
+    pub fn id(&self) -> &str {
+        match self {
+            ProfileRef::Uri(uri) => uri,
+            ProfileRef::Profile(profile) => &profile.id,
+        }
+    }
+
+    /// The profile, if it is there.
+    pub fn profile(&self) -> Option<&Profile> {
+        match self {
+            ProfileRef::Uri(_) => None,
+            ProfileRef::Profile(profile) => Some(profile),
+        }
+    }
+}
+
+impl From<Profile> for ProfileRef {
+    fn from(profile: Profile) -> Self {
+        ProfileRef::Profile(Box::new(profile))
+    }
+}
+
 /// A picture, by its URL or as a data URI.
 ///
 /// Open Badges 3.0, class `Image`.

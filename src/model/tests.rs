@@ -43,7 +43,10 @@ fn a_good_badge_has_no_findings_and_comes_back_whole() {
     assert_eq!(value, document.root().to_value().unwrap());
     // Unknown members in their order, nulls and empties among them.
     assert_eq!(credential.extra.keys().collect::<Vec<_>>(), ["z", "a"]);
-    assert_eq!(serde_json::to_string(&credential.issuer.extra).unwrap(), r#"{"ext":{"b":null,"a":[]}}"#);
+    assert_eq!(
+        serde_json::to_string(&credential.issuer.profile().unwrap().extra).unwrap(),
+        r#"{"ext":{"b":null,"a":[]}}"#
+    );
 }
 
 #[test]

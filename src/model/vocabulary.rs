@@ -41,7 +41,7 @@ impl<V: Vocabulary> Term<V> {
 }
 
 /// Extensions of an enumeration begin with `ext:` and a letter, digit or one of `_`, `.`, `-`, and hold nothing else.
-pub(crate) fn is_extension(text: &str) -> bool {
+fn is_extension(text: &str) -> bool {
     let ok = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-');
     text.strip_prefix("ext:").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(ok))
 }

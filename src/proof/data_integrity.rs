@@ -70,7 +70,7 @@ pub fn canonicalize(document: &Document) -> Result<String> {
 /// As [`canonicalize`].
 pub fn hashes(document: &Document, options: &ProofOptions) -> Result<Hashes> {
     let configuration = configuration(document, &proof_of(options))?;
-    both(document, &configuration, Strictness::Checking, &Limits::default())
+    both(document, &configuration, Strictness::Checking)
 }
 
 /// The document with a proof, its last member.
@@ -105,7 +105,7 @@ pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> 
     }
     let mut proof = proof_of(options);
     let configuration = configuration(document, &proof)?;
-    let hashes = both(document, &configuration, Strictness::Issuing, &Limits::default())?;
+    let hashes = both(document, &configuration, Strictness::Issuing)?;
     proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
     let open = document.as_str().trim_end().strip_suffix('}').unwrap_or_default().trim_end();
     Document::parse(format!("{open},\"proof\":{}}}", json(&proof)?).as_bytes())
@@ -116,33 +116,49 @@ pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> 
 /// # Errors
 /// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.malformed`, `proof.signature-invalid`, and as [`canonicalize`].
 pub fn check(document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
-    check_within(document, proof, key, &Limits::default())
+    let limits = Limits::default();
+    let signature = signature(proof)?;
+    let document_hash = document_hash(document, Strictness::Checking, &limits)?;
+    check_signature(document, document_hash, proof, &signature, key, &limits)
 }
 
-pub(crate) fn check_within(document: &Document, proof: Node<'_>, key: &VerifyingKey, limits: &Limits) -> Result<()> {
-    let signature = signature(proof)?;
+/// Checks one of several proofs of a document that was hashed before.
+pub(crate) fn check_signature(
+    document: &Document,
+    document_hash: [u8; 32],
+    proof: Node<'_>,
+    signature: &[u8; 64],
+    key: &VerifyingKey,
+    limits: &Limits,
+) -> Result<()> {
     let context = document.root().get("@context").map_or("null", Node::raw);
-    let mut configuration = format!("{{\"@context\":{context}");
+    let mut text = format!("{{\"@context\":{context}");
     for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
-        configuration.push(',');
-        configuration.push_str(&json(&name)?);
-        configuration.push(':');
-        configuration.push_str(value.raw());
+        text.push(',');
+        text.push_str(&json(&name)?);
+        text.push(':');
+        text.push_str(value.raw());
     }
-    configuration.push('}');
-    let document_of_proof = Document::parse_within(configuration.as_bytes(), limits)?;
-    let configuration = Configuration { document: document_of_proof, pointer: proof.pointer() };
-    let hashes = both(document, &configuration, Strictness::Checking, limits)?;
-    if key.verifies(&hashes.to_bytes(), &signature) {
+    text.push('}');
+    let configuration = Document::parse_within(text.as_bytes(), limits)?;
+    let configuration = Configuration { document: configuration, pointer: proof.pointer() };
+    let hashes = Hashes { proof: configuration.hash(Strictness::Checking, limits)?, document: document_hash };
+    if key.verifies(&hashes.to_bytes(), signature) {
         Ok(())
     } else {
         let message = "the signature does not fit the document and the key";
-        Err(Error::new(ErrorKind::Input, Finding::error(Code::ProofSignatureInvalid, proof.pointer(), message)))
+        Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
     }
 }
 
+/// SHA-256 of the canonical document without its proof.
+pub(crate) fn document_hash(document: &Document, strictness: Strictness, limits: &Limits) -> Result<[u8; 32]> {
+    let canonical = canon::canonicalize(&without_proof(document, limits)?, strictness, limits)?;
+    Ok(Sha256::digest(canonical).into())
+}
+
 /// What a proof must say for this crate to check it, and its signature.
-fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
+pub(crate) fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
     let text = |name: &str| proof.get(name).and_then(Node::as_str).unwrap_or_default();
     if proof.kind() != Kind::Object {
         return Err(malformed(proof, "a proof is an object"));
@@ -157,8 +173,7 @@ fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
     if text("proofPurpose") != "assertionMethod" {
         let place = proof.get("proofPurpose").unwrap_or(proof);
         let message = format!("the purpose of the proof is {}, not `assertionMethod`", quoted(&text("proofPurpose")));
-        let finding = Finding::error(Code::ProofWrongPurpose, place.pointer(), message);
-        return Err(Error::new(ErrorKind::Input, finding));
+        return Err(Error::input(Code::ProofWrongPurpose, place.pointer(), message));
     }
     for unread in ["@context", "previousProof"] {
         if let Some(place) = proof.get(unread) {
@@ -198,18 +213,24 @@ fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<String> {
     })
 }
 
-fn both(document: &Document, proof: &Configuration, strictness: Strictness, limits: &Limits) -> Result<Hashes> {
-    let configuration =
-        canon::canonicalize(&proof.document, strictness, limits).map_err(|e| e.under(&proof.pointer))?;
-    let document = canon::canonicalize(&without_proof(document, limits)?, strictness, limits)?;
-    Ok(Hashes { proof: Sha256::digest(configuration).into(), document: Sha256::digest(document).into() })
-}
-
 /// What a proof says beside its signature, under the contexts of the document it stands in.
 struct Configuration {
     document: Document,
     /// Where the proof stands.
     pointer: String,
+}
+
+impl Configuration {
+    fn hash(&self, strictness: Strictness, limits: &Limits) -> Result<[u8; 32]> {
+        let canonical = canon::canonicalize(&self.document, strictness, limits).map_err(|e| e.under(&self.pointer))?;
+        Ok(Sha256::digest(canonical).into())
+    }
+}
+
+fn both(document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
+    let limits = Limits::default();
+    let proof = proof.hash(strictness, &limits)?;
+    Ok(Hashes { proof, document: document_hash(document, strictness, &limits)? })
 }
 
 /// The document's text without the members named `proof` at the top, everything else as it was written.

@@ -1,0 +1,201 @@
+//! One award: what was earned, by whom, from when, and the road to its signature.
+
+use chrono::{DateTime, Utc};
+
+use super::{Issuer, Recipient, Signed, map};
+use crate::assessment::{Counted, Earned, Standing};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding};
+use crate::model::{self, AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
+use crate::proof::{self, ProofOptions};
+use crate::text::{is_uri, quoted};
+
+/// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
+///
+/// Times are whole seconds; fractions are dropped.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Award<'a> {
+    pub(super) issuer: &'a Issuer,
+    pub(super) earned: &'a Earned,
+    pub(super) recipient: &'a Recipient,
+    pub(super) awarded_date: DateTime<Utc>,
+    pub(super) valid_from: DateTime<Utc>,
+    pub(super) valid_until: Option<DateTime<Utc>>,
+    pub(super) source: Option<Profile>,
+    pub(super) status: Option<CredentialStatus>,
+    pub(super) image: Option<Image>,
+    id: Option<String>,
+    salt: Option<String>,
+    edition: String,
+}
+
+impl<'a> Award<'a> {
+    pub(super) fn new(issuer: &'a Issuer, earned: &'a Earned, recipient: &'a Recipient) -> Self {
+        Award {
+            issuer,
+            earned,
+            recipient,
+            awarded_date: earned.as_of(),
+            valid_from: earned.as_of(),
+            valid_until: None,
+            source: None,
+            status: None,
+            image: None,
+            id: None,
+            salt: None,
+            edition: String::new(),
+        }
+    }
+
+    /// When it was awarded, `awardedDate`; by default the moment for which the record was evaluated. A reissue keeps it.
+    pub fn with_awarded_date(mut self, at: DateTime<Utc>) -> Self {
+        self.awarded_date = at;
+        self
+    }
+
+    /// From when the badge is valid, `validFrom`; by default the moment for which the record was evaluated. A reissue
+    /// needs a newer one. The proof bears the same time.
+    pub fn with_valid_from(mut self, at: DateTime<Utc>) -> Self {
+        self.valid_from = at;
+        self
+    }
+
+    /// Until when the badge is valid, `validUntil`; without it, for good.
+    pub fn with_valid_until(mut self, at: DateTime<Utc>) -> Self {
+        self.valid_until = Some(at);
+        self
+    }
+
+    /// The organization that assessed for the issuer, `credentialSubject.source`.
+    pub fn with_source(mut self, source: Profile) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Where to learn whether the badge was revoked.
+    pub fn with_status(mut self, status: CredentialStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// The picture of the achievement.
+    pub fn with_image(mut self, image: Image) -> Self {
+        self.image = Some(image);
+        self
+    }
+
+    /// The credential's id, instead of one derived from the issuer's secret.
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The salt of all hashed identifiers, instead of ones derived from the issuer's secret. Never use one twice.
+    pub fn with_salt(mut self, salt: impl Into<String>) -> Self {
+        self.salt = Some(salt.into());
+        self
+    }
+
+    /// Sets apart awards of one achievement to one learner: each edition has an id of its own. Awards of the same
+    /// edition (by default the unnamed one) have the same id, so that a newer one replaces an older.
+    pub fn with_edition(mut self, edition: impl Into<String>) -> Self {
+        self.edition = edition.into();
+        self
+    }
+
+    /// The credential as it would be signed.
+    ///
+    /// # Errors
+    /// As [`sign`](Award::sign), but for the rules of JSON-LD.
+    pub fn credential(&self) -> Result<AchievementCredential> {
+        let (credential, _) = self.checked()?;
+        Ok(credential)
+    }
+
+    /// Checks and signs the badge.
+    ///
+    /// # Errors
+    /// `issue.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
+    /// extra members of the issuer's profile, say), each with its JSON pointer in the badge. Nothing is signed then.
+    pub fn sign(&self) -> Result<Signed> {
+        let (_, document) = self.checked()?;
+        let options = ProofOptions::new(self.issuer.verification_method())
+            .with_created(DateTimeZ::whole_seconds(self.valid_from));
+        let document = proof::secure(&document, &self.issuer.key, &options)?;
+        let credential = AchievementCredential::read(&document)?;
+        Ok(Signed { document, credential })
+    }
+
+    fn checked(&self) -> Result<(AchievementCredential, Document)> {
+        let mut findings = self.recipient.check();
+        findings.extend(self.check_ids_and_times());
+        Error::unless_empty(ErrorKind::Input, findings)?;
+        let credential = map::credential(self);
+        let json = serde_json::to_vec(&credential).map_err(|e| {
+            let message = format!("the badge cannot be written as JSON: {}", quoted(&e.to_string()));
+            Error::input(Code::ModelWrongType, "", message)
+        })?;
+        let document = Document::parse(&json)?;
+        // Warnings count too: an id described twice would let a change hide behind the other description.
+        Error::unless_empty(ErrorKind::Input, model::conform(&document))?;
+        Ok((credential, document))
+    }
+
+    fn check_ids_and_times(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some(id) = self.id.as_deref().filter(|id| !is_uri(id)) {
+            let message = format!("the credential's id {} is not an absolute URI", quoted(id));
+            findings.push(Finding::error(Code::InputNotUri, "/id", message).with_value(id));
+        }
+        if self.salt.as_deref().is_some_and(|salt| salt.trim().is_empty()) {
+            let message = "the salt is empty, so that anybody could guess identifiers";
+            findings.push(Finding::error(Code::InputEmpty, "/credentialSubject/identifier", message));
+        }
+        let awarded = DateTimeZ::whole_seconds(self.awarded_date);
+        let assessed = self.earned.proven().filter_map(Standing::counted).map(Counted::assessment);
+        if let Some(late) = assessed.map(|a| a.assessed_at()).filter(|at| *at > self.awarded_date).max() {
+            let message = format!("the award date {awarded} lies before an assessment of {}", late.to_rfc3339());
+            let finding = Finding::error(Code::IssueAwardedBeforeAssessed, "/awardedDate", message);
+            findings.push(finding.with_value(awarded.as_str()));
+        }
+        let from = DateTimeZ::whole_seconds(self.valid_from);
+        if let Some(until) = self.valid_until.map(DateTimeZ::whole_seconds).filter(|until| until.at() <= from.at()) {
+            let message = format!("the badge would end at {until}, not after it begins at {from}");
+            let finding = Finding::error(Code::IssueValidUntilNotAfterFrom, "/validUntil", message);
+            findings.push(finding.with_value(until.as_str()));
+        }
+        findings
+    }
+
+    /// `urn:uuid:` and a UUID of version 8 (RFC 9562) from the issuer's secret, the learner, the achievement and the edition.
+    pub(super) fn credential_id(&self, achievement: &str) -> String {
+        if let Some(id) = &self.id {
+            return id.clone();
+        }
+        let parts = [self.earned.learner().id(), achievement, self.edition.as_str()];
+        let mut bytes = [0u8; 16];
+        bytes.iter_mut().zip(self.issuer.secret.derive("credential id", &parts)).for_each(|(to, from)| *to = from);
+        let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+        *version = *version & 0x0f | 0x80;
+        *variant = *variant & 0x3f | 0x80;
+        let mut id = String::from("urn:uuid:");
+        for (i, byte) in bytes.iter().enumerate() {
+            if matches!(i, 4 | 6 | 8 | 10) {
+                id.push('-');
+            }
+            id.push_str(&format!("{byte:02x}"));
+        }
+        id
+    }
+
+    /// 128 bits in hexadecimal digits, another for each credential and identifier.
+    pub(super) fn salt(&self, credential: &str, kind: &str, value: &str) -> String {
+        if let Some(salt) = &self.salt {
+            return salt.clone();
+        }
+        let bytes = self.issuer.secret.derive("salt", &[credential, kind, value]);
+        bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

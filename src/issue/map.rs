@@ -1,0 +1,207 @@
+//! Maps what was earned to the classes of Open Badges 3.0: the only place that knows both sides.
+
+use super::narrative;
+use super::{AssessorNames, Award};
+use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
+use crate::framework::{self, Demand, Level, Skill, SubCompetency};
+use crate::model::{
+    Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
+    IdentifierType, IdentityObject, OneOrMany, Profile, Result, ResultDescription, ResultStatusType, ResultType,
+    RubricCriterionLevel,
+};
+
+pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
+    let skill = award.earned.skill();
+    let achievement_id = achievement_id(award, skill);
+    let id = award.credential_id(&achievement_id);
+    let issuer = award.issuer.profile().clone();
+    let mut described = Described::default();
+    described.add(&issuer);
+
+    let publisher = skill.framework().publisher();
+    let mut creator = Profile::new(publisher.id()).with_name(publisher.name());
+    creator.url = publisher.url().map(Into::into);
+    let mut achievement = achievement(skill, achievement_id);
+    achievement.creator = Some(described.once(creator));
+    achievement.image = award.image.clone();
+
+    let mut subject = AchievementSubject::new(achievement);
+    subject.id = award.recipient.id().map(Into::into);
+    subject.identifier = identifiers(award, &id);
+    subject.result = award.earned.proven().filter_map(|s| result(&subject.achievement.id, s)).collect();
+    subject.source = award.source.clone().map(|source| described.once(source));
+
+    let mut credential = AchievementCredential::new(id, issuer, DateTimeZ::whole_seconds(award.valid_from), subject);
+    credential.name = Some(skill.name().into());
+    credential.description = Some(skill.description().into());
+    credential.awarded_date = Some(DateTimeZ::whole_seconds(award.awarded_date));
+    credential.valid_until = award.valid_until.map(DateTimeZ::whole_seconds);
+    credential.evidence = evidence(award);
+    credential.credential_status = award.status.clone().map(OneOrMany::One);
+    credential
+}
+
+/// The profiles that the credential describes so far. Elsewhere only their id and types stand: one id described
+/// twice would let a change of one description hide behind the other (both merge in the signed graph).
+#[derive(Default)]
+struct Described(Vec<(String, OneOrMany<String>)>);
+
+impl Described {
+    fn add(&mut self, profile: &Profile) {
+        self.0.push((profile.id.clone(), profile.types.clone()));
+        if let Some(parent) = &profile.parent_org {
+            self.add(parent);
+        }
+    }
+
+    fn once(&mut self, profile: Profile) -> Profile {
+        if let Some((id, types)) = self.0.iter().find(|(id, _)| *id == profile.id) {
+            let mut reference = Profile::new(id.clone());
+            reference.types = types.clone();
+            return reference;
+        }
+        self.add(&profile);
+        profile
+    }
+}
+
+fn achievement_id(award: &Award<'_>, skill: &Skill) -> String {
+    match &award.issuer.achievements_at {
+        Some(base) => format!("{base}{}", skill.id()),
+        None => part_of(skill.framework().id(), skill.id()),
+    }
+}
+
+/// The id of a part: below the fragment of what it is part of.
+fn part_of(whole: &str, part: &str) -> String {
+    let joint = if whole.contains('#') { '/' } else { '#' };
+    format!("{whole}{joint}{part}")
+}
+
+fn achievement(skill: &Skill, id: String) -> Achievement {
+    let criteria = Criteria::narrative(narrative::criteria(skill));
+    let mut achievement = Achievement::new(id, skill.name(), skill.description(), criteria);
+    achievement.achievement_type = Some(AchievementType::MicroCredential.into());
+    achievement.version = Some(skill.framework().version().into());
+    achievement.in_language = skill.framework().in_language().map(Into::into);
+    achievement.alignment = skill.alignments().iter().map(alignment).collect();
+    // A repeated tag would stand in the text only: the signed graph has it once.
+    for tag in skill.tags() {
+        if !achievement.tag.contains(tag) {
+            achievement.tag.push(tag.clone());
+        }
+    }
+    achievement.result_description =
+        skill.sub_competencies().map(|sub| result_description(skill, sub, &achievement.id)).collect();
+    achievement
+}
+
+fn alignment(from: &framework::Alignment) -> Alignment {
+    let mut to = Alignment::new(from.target_name(), from.target_url());
+    to.target_code = from.target_code().map(Into::into);
+    to.target_description = from.target_description().map(Into::into);
+    to.target_framework = from.target_framework().map(Into::into);
+    to.target_type = from.target_type().map(|word| match word.parse() {
+        Ok(term) => term,
+        Err(never) => match never {},
+    });
+    to
+}
+
+/// The same for every learner: it is a part of the achievement.
+fn result_description(skill: &Skill, sub: &SubCompetency, achievement: &str) -> ResultDescription {
+    let id = part_of(achievement, sub.id());
+    let rubric = skill.rubric_of(sub);
+    let mut description = ResultDescription::new(id.clone(), sub.name(), ResultType::RubricCriterionLevel);
+    let required = match skill.completion().rule().demand_of(sub.id()) {
+        Demand::RequiredLevel => skill.required_level(sub),
+        Demand::Points(floor) => floor.and_then(|floor| rubric.level_from(floor)),
+        Demand::None => None,
+    };
+    description.required_level = required.map(|level| part_of(&id, level.id()));
+    description.rubric_criterion_level = rubric.levels().iter().map(|level| criterion_level(&id, level)).collect();
+    description.value_min = rubric.levels().first().map(|level| level.points().to_string());
+    description.value_max = rubric.levels().last().map(|level| level.points().to_string());
+    description.alignment = sub.alignments().iter().map(alignment).collect();
+    description
+}
+
+fn criterion_level(description: &str, level: &Level) -> RubricCriterionLevel {
+    let mut to = RubricCriterionLevel::new(part_of(description, level.id()), level.name());
+    to.description = level.description().map(Into::into);
+    // Points are the only signed order among levels: no signature covers the order of an array.
+    to.points = Some(level.points().to_string());
+    to
+}
+
+fn result(achievement: &str, standing: &Standing) -> Option<Result> {
+    let counted = standing.counted()?;
+    let description = part_of(achievement, standing.sub_competency().id());
+    let mut result = Result::new();
+    result.achieved_level = Some(part_of(&description, counted.level().id()));
+    result.result_description = Some(description);
+    result.status = Some(ResultStatusType::Completed.into());
+    if let Score::Points(points) = counted.assessment().score() {
+        result.value = Some(points.to_string());
+    }
+    Some(result)
+}
+
+fn identifiers(award: &Award<'_>, credential: &str) -> Vec<IdentityObject> {
+    let hashed = award.recipient.hashed().iter().map(|(kind, value)| {
+        let salt = award.salt(credential, kind.as_str(), value);
+        IdentityObject::hashed(kind.clone(), value, salt)
+    });
+    let name = award.recipient.name().map(|name| IdentityObject::plain(IdentifierType::Name, name));
+    hashed.chain(name).collect()
+}
+
+/// For each result how it was assessed, then what may be seen of the learner's work.
+fn evidence(award: &Award<'_>) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = Vec::new();
+    for standing in award.earned.proven() {
+        let Some(counted) = standing.counted() else { continue };
+        all.push(assessed(standing.sub_competency(), counted, award.issuer.assessor_names));
+        for item in counted.assessment().evidence().iter().filter(|i| i.visibility() == Visibility::Public) {
+            let item = shown(item);
+            // One page may show several sub-competencies; its description stands once.
+            if item.id.is_none() || !all.contains(&item) {
+                all.push(item);
+            }
+        }
+    }
+    all
+}
+
+fn assessed(sub: &SubCompetency, counted: &Counted, names: AssessorNames) -> Evidence {
+    let assessor = counted.assessment().assessor();
+    let by = match assessor.kind() {
+        AssessorKind::Facilitator => "by a facilitator",
+        AssessorKind::Automated => "automatically",
+        AssessorKind::AutomatedWithReview => "automatically, with a facilitator's review",
+    };
+    let name = assessor.name().filter(|_| names == AssessorNames::Shown).map(narrative::escaped);
+    let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
+    let day = counted.assessment().assessed_at().format("%Y-%m-%d");
+    let level = narrative::escaped(counted.level().name());
+    let mut evidence = Evidence::new();
+    evidence.name = Some(format!("Performance assessment: {}", sub.name()));
+    evidence.genre = Some("Performance assessment".into());
+    evidence.narrative = Some(format!("Scored on {day} {by}{name}. Level reached: {level}."));
+    evidence
+}
+
+fn shown(item: &EvidenceItem) -> Evidence {
+    let genre = item.genre().unwrap_or(match item.kind() {
+        EvidenceKind::Assessment => "Assessment",
+        EvidenceKind::Artefact => "Artefact",
+        EvidenceKind::Reflection => "Reflection",
+        EvidenceKind::Observation => "Observation",
+    });
+    let mut evidence = Evidence::new();
+    evidence.id = item.url().map(Into::into);
+    evidence.name = Some(item.name().into());
+    evidence.description = item.description().map(Into::into);
+    evidence.genre = Some(genre.into());
+    evidence
+}

@@ -1,0 +1,203 @@
+//! From what was earned to a signed badge.
+//!
+//! ```
+//! use openbadges::Framework;
+//! use openbadges::assessment::{Assessment, Assessor, AssessorKind, Learner, Record, Score};
+//! use openbadges::issue::{Issuer, Recipient};
+//! use openbadges::key::{Secret, Seed, SigningKey};
+//! use openbadges::model::{IdentifierType, Profile};
+//!
+//! // Assessments come from a learning platform; here all four are proficient.
+//! let skill = Framework::twenty_first_century_skills().skill("resilience")?;
+//! let assessed = |id: &str| {
+//!     let at = "2026-04-17T15:30:00Z".parse().unwrap();
+//!     Assessment::new(id, Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Facilitator))
+//! };
+//! let assessments: Vec<_> = skill.sub_competencies().map(|sub| assessed(sub.id())).collect();
+//! let record = Record::new(Learner::new("s-1"), assessments);
+//! let earned = skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap())?.into_earned().unwrap();
+//!
+//! // The seed comes from a vault or a file.
+//! let seed = Seed::from_bytes([7; 32]);
+//! let key = SigningKey::from_seed(&seed);
+//! let profile = Profile::new(openbadges::did::of_key(&key.verifying_key())).with_name("Example College");
+//! let issuer = Issuer::new(profile, key, Secret::from_seed(&seed))?;
+//!
+//! let recipient = Recipient::new().with_hashed(IdentifierType::EmailAddress, "a@example.edu");
+//! let signed = issuer.award(&earned, &recipient).sign()?;
+//! assert_eq!(signed.credential().credential_subject.result.len(), 4);
+//! // The same award gives the same bytes.
+//! assert_eq!(issuer.award(&earned, &recipient).sign()?.to_json(), signed.to_json());
+//! # Ok::<(), openbadges::Error>(())
+//! ```
+
+mod award;
+mod map;
+mod narrative;
+mod recipient;
+#[cfg(test)]
+mod tests;
+
+pub use award::Award;
+pub use recipient::Recipient;
+
+use crate::assessment::Earned;
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::finding::Code;
+use crate::key::{Secret, SigningKey};
+use crate::model::{AchievementCredential, Profile};
+use crate::text::{is_uri, quoted};
+
+/// Whether badges name the persons who scored the assessments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum AssessorNames {
+    /// No: badges say that a facilitator scored it, not which. The default; names of staff are personal data.
+    #[default]
+    Omitted,
+    /// Yes, where the record has them.
+    Shown,
+}
+
+/// Who issues: a profile, a key, and the secret that ids and salts are derived from.
+#[derive(Debug, Clone)]
+pub struct Issuer {
+    profile: Profile,
+    key: SigningKey,
+    secret: Secret,
+    verification_method: String,
+    achievements_at: Option<String>,
+    assessor_names: AssessorNames,
+}
+
+impl Issuer {
+    /// An issuer.
+    ///
+    /// The verification method follows from the profile's id: for a `did:key` it is the one of its document, for
+    /// others the id with the key as its fragment, `https://example.edu/issuer#z6Mk…`.
+    ///
+    /// # Errors
+    /// `input.not-a-uri` if the profile's id is none, `issue.key-not-of-issuer` if it is the `did:key` of another key.
+    pub fn new(profile: Profile, key: SigningKey, secret: Secret) -> Result<Self> {
+        let id = &profile.id;
+        if !is_uri(id) || id.contains('#') {
+            let message = format!("the issuer's id {} is not an absolute URI without a fragment", quoted(id));
+            return Err(Error::input(Code::InputNotUri, "/id", message));
+        }
+        let public = key.verifying_key();
+        if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
+            let message = format!("the issuer's id is {}, but the key is that of `did:key:{public}`", quoted(id));
+            return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
+        }
+        let verification_method = format!("{id}#{public}");
+        let assessor_names = AssessorNames::Omitted;
+        Ok(Issuer { profile, key, secret, verification_method, achievements_at: None, assessor_names })
+    }
+
+    /// An issuer whose profile is JSON, as the standard's class `Profile` has it. Where `id` is missing, the key's
+    /// `did:key` is taken; where `type` is missing, `Profile`.
+    ///
+    /// # Errors
+    /// The codes of [`Document::parse`], `model.wrong-type` if it is no profile, and as [`new`](Issuer::new).
+    pub fn from_json(profile: &[u8], key: SigningKey, secret: Secret) -> Result<Self> {
+        let wrong = |e: serde_json::Error| {
+            let message = format!("not a Profile: {}", quoted(&e.to_string()));
+            Error::input(Code::ModelWrongType, "", message)
+        };
+        let mut value = Document::parse(profile)?.root().to_value().map_err(wrong)?;
+        if let Some(members) = value.as_object_mut() {
+            members.entry("id").or_insert_with(|| crate::did::of_key(&key.verifying_key()).into());
+            members.entry("type").or_insert_with(|| serde_json::json!(["Profile"]));
+        }
+        Issuer::new(serde_json::from_value(value).map_err(wrong)?, key, secret)
+    }
+
+    /// Names the key by another verification method of the issuer's own.
+    ///
+    /// # Errors
+    /// `issue.key-not-of-issuer` if it is not the issuer's id with a fragment, or the issuer is a `did:key`, whose
+    /// only method is its own.
+    pub fn with_verification_method(mut self, url: impl Into<String>) -> Result<Self> {
+        let url = url.into();
+        let fragment = url.strip_prefix(self.profile.id.as_str()).and_then(|rest| rest.strip_prefix('#'));
+        let own = fragment.is_some_and(|fragment| !fragment.is_empty()) && is_uri(&url);
+        let fixed = crate::did::key_of(&self.profile.id).is_some() && url != self.verification_method;
+        if !own || fixed {
+            let message =
+                format!("{} is no verification method of the issuer {}", quoted(&url), quoted(&self.profile.id));
+            return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
+        }
+        self.verification_method = url;
+        Ok(self)
+    }
+
+    /// Puts the ids of achievements below a URL of the issuer's: `https://example.edu/achievements/` makes
+    /// `https://example.edu/achievements/critical-thinking`. Without it they are derived from the framework's id.
+    ///
+    /// # Errors
+    /// `input.not-a-url` if it is no http or https URL without query and fragment.
+    pub fn with_achievements_at(mut self, base: impl Into<String>) -> Result<Self> {
+        let mut base = base.into();
+        if !crate::text::is_web_url(&base) || base.contains(['#', '?']) {
+            let message = format!("{} is not an http or https URL without query and fragment", quoted(&base));
+            return Err(Error::input(Code::InputNotUrl, "", message));
+        }
+        if !base.ends_with('/') {
+            base.push('/');
+        }
+        self.achievements_at = Some(base);
+        Ok(self)
+    }
+
+    /// Says whether badges name those who scored the assessments.
+    #[must_use]
+    pub fn with_assessor_names(mut self, names: AssessorNames) -> Self {
+        self.assessor_names = names;
+        self
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The URL that stands for the key in proofs.
+    pub fn verification_method(&self) -> &str {
+        &self.verification_method
+    }
+
+    /// Begins an award of what was earned; [`Award::sign`] makes the badge.
+    pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
+        Award::new(self, earned, recipient)
+    }
+}
+
+/// A badge that was signed: its bytes, and the typed view of them.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    document: Document,
+    credential: AchievementCredential,
+}
+
+impl Signed {
+    /// The badge as compact JSON, the bytes that were signed.
+    pub fn to_json(&self) -> &str {
+        self.document.as_str()
+    }
+
+    /// The badge on indented lines; its proof covers this form as well.
+    pub fn to_json_pretty(&self) -> String {
+        self.document.to_pretty()
+    }
+
+    /// The badge as a document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The typed view.
+    pub fn credential(&self) -> &AchievementCredential {
+        &self.credential
+    }
+}
