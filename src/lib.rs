@@ -12,6 +12,7 @@ mod limits;
 pub mod model;
 pub mod proof;
 mod text;
+pub mod verify;
 
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,268 @@
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::document::Document;
+use crate::finding::Code;
+use crate::key::{Seed, SigningKey};
+use crate::limits::Limits;
+use crate::proof::{ProofOptions, secure};
+
+const GOLDEN: &str = include_str!("../../fixtures/golden/critical-thinking.json");
+const HTTPS: &str = include_str!("../../fixtures/golden/project-work.json");
+
+fn now() -> DateTime<Utc> {
+    "2026-07-01T00:00:00Z".parse().unwrap()
+}
+
+fn report(text: &str) -> Report {
+    Verifier::new(Policy::Strict).verify(text.as_bytes(), &Resources::new(), now())
+}
+
+fn ended(report: &Report, step: Step) -> CheckOutcome {
+    report.check(step).unwrap().outcome()
+}
+
+fn codes(report: &Report) -> Vec<(Code, String)> {
+    report.findings().map(|f| (f.code(), f.pointer().to_owned())).collect()
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_seed(&Seed::from_hex(include_str!("../../fixtures/demonstration.seed")).unwrap())
+}
+
+/// The golden badge with a change, signed again with its issuer's key.
+fn resigned(change: impl Fn(&mut serde_json::Value), options: Option<ProofOptions>) -> String {
+    let mut value: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+    value.as_object_mut().unwrap().remove("proof");
+    change(&mut value);
+    let method = crate::did::verification_method_of_key(&key().verifying_key());
+    let options = options.unwrap_or_else(|| ProofOptions::new(method));
+    secure(&Document::parse(value.to_string().as_bytes()).unwrap(), &key(), &options).unwrap().as_str().to_owned()
+}
+
+#[test]
+fn a_good_badge() {
+    let report = report(GOLDEN);
+    assert_eq!(codes(&report), []);
+    assert_eq!(report.verdict(), Verdict::Verified);
+    assert_eq!(report.checks().iter().map(Check::step).collect::<Vec<_>>(), Step::ALL);
+    assert_eq!(
+        report.to_string().lines().map(|l| l.trim_end().to_owned()).collect::<Vec<_>>(),
+        [
+            format!("passed         json      {} bytes of JSON", GOLDEN.len()),
+            "passed         model     an Open Badges 3.0 credential".into(),
+            "passed         json-ld   every member is defined by a known context".into(),
+            format!(
+                "passed         proof     eddsa-rdfc-2022, made with `{}`",
+                crate::did::verification_method_of_key(&key().verifying_key())
+            ),
+            format!(
+                "passed         binding   the key is that of the issuer `{}`",
+                crate::did::of_key(&key().verifying_key())
+            ),
+            "passed         validity  valid from 2026-05-04T09:00:00Z on".into(),
+            "not applicable status    the credential names no status list".into(),
+            "verified".into(),
+        ]
+    );
+    let verified = report.into_verified().unwrap();
+    assert_eq!(verified.document().as_str(), GOLDEN);
+    assert_eq!(verified.credential().name.as_deref(), Some("Critical Thinking"));
+}
+
+#[test]
+fn unreadable_bytes() {
+    for (bytes, code) in [
+        (&b"no badge"[..], Code::JsonSyntax),
+        (b"", Code::JsonSyntax),
+        (b"\x89PNG\r\n\x1a\n", Code::JsonNotUtf8),
+        (b"{\"a\":1,\"a\":2}", Code::JsonDuplicateMember),
+    ] {
+        let report = Verifier::new(Policy::Strict).verify(bytes, &Resources::new(), now());
+        assert_eq!(codes(&report), [(code, report.findings().next().unwrap().pointer().to_owned())]);
+        assert!(!report.is_readable());
+        assert_eq!(report.verdict(), Verdict::NotVerified);
+        assert_eq!(report.checks().len(), Step::ALL.len());
+        assert!(report.checks().iter().skip(1).all(|check| check.outcome() == CheckOutcome::Unknown));
+        assert!(report.into_verified().is_err());
+    }
+    let small = Verifier::new(Policy::Strict).with_limits(Limits::default().with_bytes(100));
+    let report = small.verify(GOLDEN.as_bytes(), &Resources::new(), now());
+    assert_eq!(codes(&report), [(Code::JsonTooLarge, String::new())]);
+}
+
+#[test]
+fn not_a_badge() {
+    let report = report("{}");
+    assert!(report.is_readable());
+    assert_eq!(ended(&report, Step::Model), CheckOutcome::Failed);
+    assert_eq!(report.verdict(), Verdict::NotVerified);
+    assert!(report.into_verified().unwrap_err().to_string().starts_with("not verified: there is no `@context`"));
+}
+
+#[test]
+fn members_that_nothing_signs() {
+    let report = report(&GOLDEN.replacen("\"name\"", "\"grade\": \"A+\", \"name\"", 1));
+    assert_eq!(codes(&report), [(Code::JsonLdUndefinedMember, "/grade".into())]);
+    assert_eq!(ended(&report, Step::JsonLd), CheckOutcome::Failed);
+    assert_eq!(ended(&report, Step::Proof), CheckOutcome::Unknown);
+}
+
+#[test]
+fn no_proof() {
+    for empty in [false, true] {
+        let mut value: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+        value.as_object_mut().unwrap().remove("proof");
+        if empty {
+            value["proof"] = serde_json::json!([]);
+        }
+        let report = report(&value.to_string());
+        assert_eq!(codes(&report), [(Code::ProofMissing, String::new())]);
+        assert_eq!(ended(&report, Step::Binding), CheckOutcome::Unknown);
+        assert_eq!(report.verdict(), Verdict::NotVerified);
+    }
+}
+
+#[test]
+fn proofs_that_cannot_be_checked_are_undecided() {
+    let changed = report(&GOLDEN.replacen("eddsa-rdfc-2022", "ecdsa-sd-2023", 1));
+    assert_eq!(codes(&changed), [(Code::ProofUnknownSuite, "/proof".into())]);
+    assert_eq!(ended(&changed, Step::Proof), CheckOutcome::Unknown);
+    assert_eq!(changed.verdict(), Verdict::Undecided);
+
+    let https = report(HTTPS);
+    assert_eq!(codes(&https), [(Code::ProofKeyUnknown, "/proof/verificationMethod".into())]);
+    assert_eq!(https.verdict(), Verdict::Undecided);
+    assert!(https.into_verified().unwrap_err().to_string().starts_with("undecided: at /proof/verificationMethod"));
+}
+
+#[test]
+fn keys_that_the_caller_answers_for() {
+    let method = format!("https://badges.example.edu/issuer#{}", key().verifying_key());
+    let verify = |resources: &Resources| Verifier::new(Policy::Strict).verify(HTTPS.as_bytes(), resources, now());
+    let own = Resources::new().with_key(&method, "https://badges.example.edu/issuer", key().verifying_key());
+    assert_eq!(verify(&own).verdict(), Verdict::Verified);
+    // The key of another controller signs for nobody else.
+    let foreign = Resources::new().with_key(&method, "https://evil.example", key().verifying_key());
+    let report = verify(&foreign);
+    assert_eq!(ended(&report, Step::Proof), CheckOutcome::Passed);
+    assert_eq!(codes(&report), [(Code::ProofKeyNotBound, "/proof".into())]);
+    assert_eq!(report.verdict(), Verdict::NotVerified);
+    // Another key does not fit.
+    let other = SigningKey::from_seed(&Seed::from_bytes([8; 32])).verifying_key();
+    let report = verify(&Resources::new().with_key(&method, "https://badges.example.edu/issuer", other));
+    assert_eq!(codes(&report), [(Code::ProofSignatureInvalid, "/proof".into())]);
+    // A did:key cannot be given another key.
+    let did = crate::did::verification_method_of_key(&key().verifying_key());
+    let resources = Resources::new().with_key(did, "x", other);
+    let report = Verifier::default().verify(GOLDEN.as_bytes(), &resources, now());
+    assert_eq!(report.verdict(), Verdict::Verified);
+}
+
+#[test]
+fn anybody_can_sign_but_not_as_anybody() {
+    let mallory = SigningKey::from_seed(&Seed::from_bytes([8; 32]));
+    let mut value: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+    value.as_object_mut().unwrap().remove("proof");
+    let options = ProofOptions::new(crate::did::verification_method_of_key(&mallory.verifying_key()));
+    let forged = secure(&Document::parse(value.to_string().as_bytes()).unwrap(), &mallory, &options).unwrap();
+    let forged = report(forged.as_str());
+    assert_eq!(ended(&forged, Step::Proof), CheckOutcome::Passed);
+    assert_eq!(ended(&forged, Step::Binding), CheckOutcome::Failed);
+    assert_eq!(codes(&forged), [(Code::ProofKeyNotBound, "/proof".into())]);
+    // The issuer's DID with Mallory's key as its fragment.
+    let issuer = crate::did::of_key(&key().verifying_key());
+    let options = ProofOptions::new(format!("{issuer}#{}", mallory.verifying_key()));
+    let forged = secure(&Document::parse(value.to_string().as_bytes()).unwrap(), &mallory, &options).unwrap();
+    let forged = report(forged.as_str());
+    assert_eq!(codes(&forged), [(Code::ProofMalformed, "/proof/verificationMethod".into())]);
+    assert_eq!(forged.verdict(), Verdict::NotVerified);
+    // Without a fragment there is no verification method.
+    let options = ProofOptions::new(issuer);
+    let bare = resigned(|_| {}, Some(options));
+    assert_eq!(codes(&report(&bare)), [(Code::ProofMalformed, "/proof/verificationMethod".into())]);
+}
+
+#[test]
+fn several_proofs() {
+    let mut value: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+    let good = value["proof"].clone();
+    let mut unknown = good.clone();
+    unknown["cryptosuite"] = "ecdsa-sd-2023".into();
+    let mut bad = good.clone();
+    bad["created"] = "2026-05-05T09:00:00Z".into();
+    for (proofs, outcome, verdict) in [
+        (vec![&good], CheckOutcome::Passed, Verdict::Verified),
+        (vec![&unknown, &good], CheckOutcome::Passed, Verdict::Verified),
+        (vec![&good, &bad], CheckOutcome::Failed, Verdict::NotVerified),
+        (vec![&bad, &unknown], CheckOutcome::Failed, Verdict::NotVerified),
+        (vec![&unknown], CheckOutcome::Unknown, Verdict::Undecided),
+    ] {
+        value["proof"] = serde_json::json!(proofs);
+        let report = report(&value.to_string());
+        assert_eq!((ended(&report, Step::Proof), report.verdict()), (outcome, verdict));
+    }
+    value["proof"] = serde_json::json!([good, bad]);
+    assert_eq!(codes(&report(&value.to_string())), [(Code::ProofSignatureInvalid, "/proof/1".into())]);
+}
+
+#[test]
+fn dates() {
+    let at = |time: &str, badge: &str| {
+        let report = Verifier::new(Policy::Strict).verify(badge.as_bytes(), &Resources::new(), time.parse().unwrap());
+        (ended(&report, Step::Validity), codes(&report), report.verdict())
+    };
+    let early = at("2026-05-04T08:59:59Z", GOLDEN);
+    assert_eq!(early, (CheckOutcome::Failed, vec![(Code::ValidityNotYet, "/validFrom".into())], Verdict::NotVerified));
+    assert_eq!(at("2026-05-04T09:00:00Z", GOLDEN).2, Verdict::Verified);
+    let ending = resigned(|badge| badge["validUntil"] = "2027-01-01T00:00:00Z".into(), None);
+    assert_eq!(at("2027-01-01T00:00:00Z", &ending).2, Verdict::Verified);
+    let late = at("2027-01-01T00:00:01Z", &ending);
+    assert_eq!(late, (CheckOutcome::Failed, vec![(Code::ValidityExpired, "/validUntil".into())], Verdict::NotVerified));
+}
+
+#[test]
+fn proofs_expire() {
+    // Made by hand: the crate issues no expiring proofs.
+    let mut value: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+    let mut proof = value["proof"].take();
+    value.as_object_mut().unwrap().remove("proof");
+    let document = Document::parse(value.to_string().as_bytes()).unwrap();
+    proof.as_object_mut().unwrap().remove("proofValue");
+    proof["expires"] = "2026-08-01T00:00:00Z".into();
+    let mut configuration = proof.clone();
+    configuration["@context"] = value["@context"].clone();
+    let hash = |text: String| {
+        let canonical = crate::proof::canonicalize(&Document::parse(text.as_bytes()).unwrap()).unwrap();
+        <sha2::Sha256 as sha2::Digest>::digest(canonical).to_vec()
+    };
+    let data = [hash(configuration.to_string()), hash(document.as_str().to_owned())].concat();
+    proof["proofValue"] = crate::key::multibase::encode(&key().sign(&data)).into();
+    value["proof"] = proof;
+    let at = |time: &str| {
+        let report = Verifier::default().verify(value.to_string().as_bytes(), &Resources::new(), time.parse().unwrap());
+        (codes(&report), report.verdict())
+    };
+    assert_eq!(at("2026-08-01T00:00:00Z"), (vec![], Verdict::Verified));
+    assert_eq!(at("2026-08-01T00:00:01Z"), (vec![(Code::ProofExpired, "/proof/expires".into())], Verdict::NotVerified));
+}
+
+#[test]
+fn a_status_that_was_not_looked_up_is_unknown() {
+    let status = serde_json::json!({
+        "id": "https://c.example/s#1", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+        "statusListIndex": "1", "statusListCredential": "https://c.example/s"
+    });
+    let report = report(&resigned(|badge| badge["credentialStatus"] = status.clone(), None));
+    assert_eq!(codes(&report), [(Code::StatusUnchecked, "/credentialStatus".into())]);
+    assert_eq!((ended(&report, Step::Status), report.verdict()), (CheckOutcome::Unknown, Verdict::Undecided));
+}
+
+#[test]
+fn what_others_may_write() {
+    // An issuer as a bare URI, nulls and empty lists were signed by others; they verify.
+    let bare = resigned(|badge| badge["issuer"] = badge["issuer"]["id"].clone(), None);
+    assert_eq!(report(&bare).verdict(), Verdict::Verified);
+    let with_nothing = resigned(|_| {}, None).replacen("\"validFrom\"", "\"endorsement\":[],\"validFrom\"", 1);
+    assert_eq!(report(&with_nothing).verdict(), Verdict::Verified);
+}

@@ -1,0 +1,267 @@
+//! The checks, one after another.
+
+use chrono::{DateTime, Utc};
+
+use super::report::{Check, CheckOutcome, Report, Step};
+use super::resources::Resources;
+use crate::did;
+use crate::document::{Document, Node};
+use crate::error::Error;
+use crate::finding::{Code, Finding, Severity};
+use crate::key::VerifyingKey;
+use crate::limits::Limits;
+use crate::model::{AchievementCredential, DateTimeZ, conform};
+use crate::proof::{self, EDDSA_RDFC_2022};
+use crate::text::quoted;
+
+/// How strict a verification is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Policy {
+    /// Everything that Open Badges 3.0 demands, and no leeway in time. The default.
+    #[default]
+    Strict,
+}
+
+/// Checks badges. One verifier serves any number of them, from any number of threads.
+#[derive(Debug, Clone, Default)]
+pub struct Verifier {
+    policy: Policy,
+    limits: Limits,
+}
+
+impl Verifier {
+    /// A verifier with the default limits.
+    pub fn new(policy: Policy) -> Self {
+        Verifier { policy, limits: Limits::default() }
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Checks a badge, whatever the bytes are.
+    pub fn verify(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>) -> Report {
+        let mut checks = Vec::with_capacity(Step::ALL.len());
+        let badge = self.checks(bytes, resources, now, &mut checks);
+        // What was not reached could not be checked.
+        for step in Step::ALL.iter().skip(checks.len()) {
+            checks.push(Check::new(*step, CheckOutcome::Unknown, "not checked: an earlier check failed"));
+        }
+        Report { checks, badge }
+    }
+
+    fn checks(
+        &self,
+        bytes: &[u8],
+        resources: &Resources,
+        now: DateTime<Utc>,
+        checks: &mut Vec<Check>,
+    ) -> Option<(Document, AchievementCredential)> {
+        let document = match Document::parse_within(bytes, &self.limits) {
+            Ok(document) => document,
+            Err(error) => {
+                checks.push(failed(Step::Json, error.into_findings()));
+                return None;
+            }
+        };
+        checks.push(Check::new(Step::Json, CheckOutcome::Passed, format!("{} bytes of JSON", bytes.len())));
+
+        let mut findings = conform(&document);
+        let broken = findings.iter().any(|finding| finding.severity() == Severity::Error);
+        let credential = AchievementCredential::read(&document);
+        if let (Err(error), false) = (&credential, broken) {
+            findings.extend(error.findings().cloned());
+        }
+        let Some(credential) = credential.ok().filter(|_| !broken) else {
+            checks.push(failed(Step::Model, findings));
+            return None;
+        };
+        let note = "an Open Badges 3.0 credential";
+        checks.push(Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings));
+
+        let hash = match proof::document_hash(&document, proof::Strictness::Checking, &self.limits) {
+            Ok(hash) => hash,
+            Err(error) => {
+                checks.push(failed(Step::JsonLd, error.into_findings()));
+                return None;
+            }
+        };
+        checks.push(Check::new(Step::JsonLd, CheckOutcome::Passed, "every member is defined by a known context"));
+
+        let proofs: Vec<Signature> = document
+            .root()
+            .get("proof")
+            .into_iter()
+            .flat_map(Node::one_or_many)
+            .map(|proof| self.signature(&document, hash, proof, credential.issuer.id(), resources, now))
+            .collect();
+        checks.extend(proof_and_binding(proofs));
+        checks.push(validity(&credential, now));
+        checks.push(status(&document));
+        Some((document, credential))
+    }
+
+    /// One proof: its signature, and whose key made it.
+    fn signature(
+        &self,
+        document: &Document,
+        hash: [u8; 32],
+        proof: Node<'_>,
+        issuer: &str,
+        resources: &Resources,
+        now: DateTime<Utc>,
+    ) -> Signature {
+        let signature = match proof::signature(proof) {
+            Ok(signature) => signature,
+            Err(error) if error.code() == Code::ProofUnknownSuite => return Signature::unknown(error),
+            Err(error) => return Signature::failed(error),
+        };
+        let method = proof.get("verificationMethod").and_then(Node::as_str).unwrap_or_default();
+        let (key, controller) = match key_of(&method, resources, proof) {
+            Ok(found) => found,
+            Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
+            Err(error) => return Signature::failed(error),
+        };
+        if let Err(error) = proof::check_signature(document, hash, proof, &signature, &key, &self.limits) {
+            return Signature::failed(error);
+        }
+        if let Some(error) = expired(proof, now) {
+            return Signature::failed(error);
+        }
+        let note = format!("{EDDSA_RDFC_2022}, made with {}", quoted(&method));
+        if controller == issuer {
+            let bound = format!("the key is that of the issuer {}", quoted(issuer));
+            return Signature { outcome: CheckOutcome::Passed, bound: Some(bound), note, findings: Vec::new() };
+        }
+        let message = format!("the key is that of {}, not of the issuer {}", quoted(&controller), quoted(issuer));
+        let finding = Finding::error(Code::ProofKeyNotBound, proof.pointer(), message).with_value(&method);
+        Signature { outcome: CheckOutcome::Passed, bound: None, note, findings: vec![finding] }
+    }
+}
+
+/// How the check of one proof ended.
+struct Signature {
+    outcome: CheckOutcome,
+    /// Why the key is the issuer's, if it is.
+    bound: Option<String>,
+    note: String,
+    findings: Vec<Finding>,
+}
+
+impl Signature {
+    fn ended(outcome: CheckOutcome, error: Error) -> Self {
+        Signature { outcome, bound: None, note: String::new(), findings: error.into_findings() }
+    }
+
+    fn unknown(error: Error) -> Self {
+        Signature::ended(CheckOutcome::Unknown, error)
+    }
+
+    fn failed(error: Error) -> Self {
+        Signature::ended(CheckOutcome::Failed, error)
+    }
+}
+
+fn failed(step: Step, findings: Vec<Finding>) -> Check {
+    Check::new(step, CheckOutcome::Failed, "").with_findings(findings)
+}
+
+/// The key of a verification method, and who controls it. A key that came with the badge is never believed.
+fn key_of(method: &str, resources: &Resources, proof: Node<'_>) -> Result<(VerifyingKey, String), Error> {
+    let place = || proof.get("verificationMethod").unwrap_or(proof).pointer();
+    match did::key_of(method) {
+        Some(Ok(key)) if method.contains('#') => Ok((key, did::of_key(&key))),
+        Some(Ok(_)) => {
+            let message = format!("the verification method {} has no fragment", quoted(method));
+            Err(Error::input(Code::ProofMalformed, place(), message))
+        }
+        Some(Err(error)) => Err(Error::input(Code::ProofMalformed, place(), error.to_string())),
+        None => match resources.key(method) {
+            Some(known) => Ok((known.key, known.controller.clone())),
+            None => {
+                let message = format!("the key {} is not at hand", quoted(method));
+                Err(Error::input(Code::ProofKeyUnknown, place(), message))
+            }
+        },
+    }
+}
+
+fn expired(proof: Node<'_>, now: DateTime<Utc>) -> Option<Error> {
+    let expires = proof.get("expires")?;
+    let text = expires.as_str().unwrap_or_default();
+    match text.parse::<DateTimeZ>() {
+        Ok(until) if until.at() >= now => None,
+        Ok(_) => {
+            let message = format!("the proof expired at {}", quoted(&text));
+            Some(Error::input(Code::ProofExpired, expires.pointer(), message))
+        }
+        Err(error) => Some(Error::input(Code::ProofMalformed, expires.pointer(), error.to_string())),
+    }
+}
+
+/// Of several proofs one must be good and none bad; one good key must be the issuer's.
+fn proof_and_binding(proofs: Vec<Signature>) -> [Check; 2] {
+    if proofs.is_empty() {
+        let finding = Finding::error(Code::ProofMissing, "", "there is no proof: anybody could have written this");
+        let none = Check::new(Step::Binding, CheckOutcome::Unknown, "not checked: there is no proof");
+        return [failed(Step::Proof, vec![finding]), none];
+    }
+    let any = |outcome| proofs.iter().any(|proof| proof.outcome == outcome);
+    let outcome = if any(CheckOutcome::Failed) {
+        CheckOutcome::Failed
+    } else if any(CheckOutcome::Passed) {
+        CheckOutcome::Passed
+    } else {
+        CheckOutcome::Unknown
+    };
+    let bound = proofs.iter().find_map(|proof| proof.bound.clone());
+    let mut notes = Vec::new();
+    let (mut of_proof, mut of_binding) = (Vec::new(), Vec::new());
+    for proof in proofs {
+        notes.extend((!proof.note.is_empty()).then_some(proof.note));
+        let target = if proof.outcome == CheckOutcome::Passed { &mut of_binding } else { &mut of_proof };
+        target.extend(proof.findings);
+    }
+    let binding = match (bound, outcome) {
+        (Some(note), _) => Check::new(Step::Binding, CheckOutcome::Passed, note),
+        (None, CheckOutcome::Passed) => failed(Step::Binding, of_binding),
+        (None, _) => Check::new(Step::Binding, CheckOutcome::Unknown, "not checked: no proof is good"),
+    };
+    [Check::new(Step::Proof, outcome, notes.join(", ")).with_findings(of_proof), binding]
+}
+
+fn validity(credential: &AchievementCredential, now: DateTime<Utc>) -> Check {
+    let from = &credential.valid_from;
+    if from.at() > now {
+        let message = format!("the credential is valid from {from} on, not yet");
+        return failed(Step::Validity, vec![Finding::error(Code::ValidityNotYet, "/validFrom", message)]);
+    }
+    match &credential.valid_until {
+        Some(until) if until.at() < now => {
+            let message = format!("the credential was valid until {until}");
+            failed(Step::Validity, vec![Finding::error(Code::ValidityExpired, "/validUntil", message)])
+        }
+        Some(until) => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} until {until}")),
+        None => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} on")),
+    }
+}
+
+fn status(document: &Document) -> Check {
+    match document.root().get("credentialStatus") {
+        None => Check::new(Step::Status, CheckOutcome::NotApplicable, "the credential names no status list"),
+        Some(status) => {
+            let message = "the credential has a status, which was not looked up";
+            let finding = Finding::error(Code::StatusUnchecked, status.pointer(), message);
+            Check::new(Step::Status, CheckOutcome::Unknown, "").with_findings(vec![finding])
+        }
+    }
+}
