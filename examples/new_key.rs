@@ -26,7 +26,7 @@ fn run() -> common::Result<()> {
     let [path] = args.alone.as_slice() else {
         return Err("usage: new_key OUT".into());
     };
-    let seed = Seed::generate(|bytes| getrandom::fill(bytes))?;
+    let seed = Seed::generate(getrandom::fill)?;
 
     // A key that exists is never overwritten, and nobody else may read the new one.
     let mut options = std::fs::OpenOptions::new();

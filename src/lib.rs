@@ -19,3 +19,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use finding::Finding;
 pub use framework::Framework;
 pub use limits::Limits;
+
+/// The examples in the design document compile.
+#[cfg(doctest)]
+#[doc = include_str!("../DESIGN.md")]
+struct Design;

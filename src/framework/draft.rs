@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::draft_rule;
 use super::rubric::{Criterion, Level, Points, Rubric};
-use super::rule::{Attempts, Completion, Rule, Scope};
+use super::rule::Completion;
 use super::{Alignment, Framework, Inner, Provenance, Publisher, SharedAssessments, SkillData, Status, SubCompetency};
 use crate::document::read::{Object, Reader};
 use crate::document::{Document, Kind, Node};
@@ -23,9 +24,6 @@ const MOST_HINTS: usize = 50;
 #[rustfmt::skip]
 const TARGET_TYPES: [&str; 7] = ["ceasn:Competency", "ceterms:Credential", "CFItem", "CFRubric", "CFRubricCriterion",
     "CFRubricCriterionLevel", "CTDL"];
-
-/// Rules within rules within rules are a mistake, not a rule.
-const DEEPEST_RULE: usize = 4;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
     let document = Document::parse(bytes)?;
@@ -66,7 +64,7 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
     let sub_places = places(sub_competencies.iter().map(|x| x.id.as_str()));
     let defined_subs = defined(o, "subCompetencies");
     let parts = Parts { rubrics: &rubrics, subs: &sub_competencies, places: &sub_places, defined: &defined_subs };
-    let default_completion = o.optional("completion").map(|n| (n, completion_members(n, r)));
+    let default_completion = o.optional("completion").map(|n| (n, draft_rule::completion(n, r)));
     let mut skills = Vec::new();
     let skill_nodes = o.required("skills", r);
     for node in r.items_of(skill_nodes) {
@@ -339,7 +337,7 @@ fn skill(
     }
     let required_levels = required_levels(o, &sub_competencies, parts, r);
     let (rule_node, completion) = match o.optional("completion") {
-        Some(node) => (node, completion_members(node, r)),
+        Some(node) => (node, draft_rule::completion(node, r)),
         None => match default {
             Some((node, completion)) => (*node, completion.clone()),
             None => (o.node(), Completion::default()),
@@ -348,7 +346,7 @@ fn skill(
     // A fault of a sub-competency would make the rule's arithmetic wrong; one alarm is enough.
     if sub_competencies.iter().all(|id| parts.rubric_of(id).is_some()) {
         let most = |id: &str| parts.rubric_of(id).and_then(|r| r.levels.last()).map(Level::points).unwrap_or_default();
-        check_rule(&completion.rule, rule_node, &sub_competencies, &most, r);
+        draft_rule::check(&completion.rule, rule_node, &sub_competencies, &most, r);
     }
     let status = status(o, r);
     let aliases = optional_list(o, "aliases", r, text);
@@ -395,108 +393,4 @@ fn required_levels(o: Object<'_>, subs: &[String], parts: &Parts<'_>, r: &mut Re
         }
     }
     levels
-}
-
-fn completion_members(node: Node<'_>, r: &mut Reader) -> Completion {
-    let Some(o) = r.object(node, &["rule", "attempts", "maxAgeDays"]) else {
-        return Completion::default();
-    };
-    let words = [("best", Attempts::Best), ("latest", Attempts::Latest), ("first", Attempts::First)];
-    Completion {
-        rule: o.optional("rule").and_then(|n| rule(n, 0, r)).unwrap_or_default(),
-        attempts: o.optional("attempts").and_then(|n| r.word(n, &words)).unwrap_or_default(),
-        max_age_days: o.optional("maxAgeDays").and_then(|n| r.count(n, 1)),
-    }
-}
-
-fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
-    if depth >= DEEPEST_RULE {
-        r.report(Code::FrameworkRuleUnusable, node, format!("rules are nested deeper than {DEEPEST_RULE} levels"));
-        return None;
-    }
-    let o = r.object(node, &["kind", "count", "total", "floor", "of", "rules"])?;
-    let kinds = ["all-required", "at-least", "points", "all", "any"];
-    let kind = o.required("kind", r).and_then(|n| r.word(n, &kinds.map(|k| (k, k))))?;
-    let members: &[&str] = match kind {
-        "all-required" => &["kind", "of"],
-        "at-least" => &["kind", "count", "of"],
-        "points" => &["kind", "total", "floor", "of"],
-        _ => &["kind", "rules"],
-    };
-    for (name, value) in node.members().filter(|(name, _)| !members.contains(&name.as_ref())) {
-        // Names that no rule has were reported above.
-        if ["count", "total", "floor", "of", "rules"].contains(&name.as_ref()) {
-            r.report(Code::InputUnknownMember, value, format!("a rule of kind `{kind}` has no `{name}`"));
-        }
-    }
-    let of = match o.optional("of").filter(|_| members.contains(&"of")) {
-        Some(list) => Scope::Only(r.items_of(Some(list)).into_iter().filter_map(|n| r.text(n)).collect()),
-        None => Scope::Whole,
-    };
-    Some(match kind {
-        "all-required" => Rule::AllRequired { of },
-        "at-least" => Rule::AtLeast { count: o.required("count", r).and_then(|n| r.count(n, 1))?, of },
-        "points" => {
-            let floor = o.optional("floor").and_then(|n| Points::read(n, r));
-            Rule::Points { total: o.required("total", r).and_then(|n| Points::read(n, r))?, floor, of }
-        }
-        _ => {
-            let list = o.required("rules", r);
-            let rules = r.items_of(list).into_iter().filter_map(|n| rule(n, depth + 1, r)).collect();
-            if kind == "all" { Rule::All { rules } } else { Rule::Any { rules } }
-        }
-    })
-}
-
-/// A rule must be one that somebody can meet and somebody can miss.
-fn check_rule(rule: &Rule, node: Node<'_>, subs: &[String], most: &dyn Fn(&str) -> Points, r: &mut Reader) {
-    let mut unusable = |message: String| r.report(Code::FrameworkRuleUnusable, node, message);
-    let (Rule::AllRequired { of } | Rule::AtLeast { of, .. } | Rule::Points { of, .. }) = rule else {
-        if let Rule::All { rules } | Rule::Any { rules } = rule {
-            if rules.is_empty() {
-                unusable("a rule made of rules needs at least one".into());
-            }
-            for rule in rules {
-                check_rule(rule, node, subs, most, r);
-            }
-        }
-        return;
-    };
-    if let Scope::Only(ids) = of {
-        let mut seen = HashSet::new();
-        for id in ids {
-            if !subs.contains(id) {
-                let hint = did_you_mean(id, subs.iter().map(String::as_str));
-                let message = format!("the rule names {}, no sub-competency of its skill{hint}", quoted(id));
-                r.report(Code::FrameworkDanglingReference, node, message);
-            } else if !seen.insert(id) {
-                r.report(Code::FrameworkDuplicateId, node, format!("the rule names {} twice", quoted(id)));
-            }
-        }
-        if ids.is_empty() {
-            r.report(Code::FrameworkRuleUnusable, node, "the rule speaks of no sub-competency");
-        }
-    }
-    let scope: Vec<&String> = subs.iter().filter(|id| of.contains(id)).collect();
-    match rule {
-        Rule::AtLeast { count, .. } if usize::try_from(*count).is_ok_and(|c| c > scope.len()) => {
-            let message = format!("the rule wants {count} sub-competencies of {}", scope.len());
-            r.report(Code::FrameworkRuleUnusable, node, message);
-        }
-        Rule::Points { total, floor, .. } => {
-            let reachable: Points = scope.iter().map(|id| most(id)).sum();
-            if *total > reachable {
-                let message = format!("the rule wants {total} points, but only {reachable} can be reached");
-                r.report(Code::FrameworkRuleUnusable, node, message);
-            }
-            if *total == Points::default() && floor.is_none() {
-                r.report(Code::FrameworkRuleUnusable, node, "a rule that wants no points is met by everybody");
-            }
-            for id in scope.iter().filter(|id| floor.is_some_and(|floor| floor > most(id))) {
-                let message = format!("nobody can reach the rule's floor in {}", quoted(id));
-                r.report(Code::FrameworkRuleUnusable, node, message);
-            }
-        }
-        _ => {}
-    }
 }

@@ -51,8 +51,11 @@
 
 mod builtin;
 mod draft;
+mod draft_rule;
+mod parts;
 mod rubric;
 mod rule;
+mod skill;
 #[cfg(test)]
 mod tests;
 
@@ -60,200 +63,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use parts::{Alignment, Provenance, Publisher, Status, SubCompetency};
 pub use rubric::{Criterion, Level, Points, Rubric};
 pub(crate) use rule::Demand;
 pub use rule::{Attempts, Completion, Rule, Scope};
+pub use skill::Skill;
+use skill::SkillData;
 
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::{did_you_mean, quoted};
-
-/// How far along a framework, a skill or a sub-competency is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Status {
-    /// Being worked on.
-    Draft,
-    /// In use.
-    #[default]
-    Adopted,
-    /// No longer in use for new awards.
-    Deprecated,
-}
-
-/// Where a definition was taken from, and so how much weight its wording bears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Provenance {
-    /// Seen in public with the framework's owner as the source.
-    Confirmed,
-    /// Seen in public with a third party that reuses the owner's wording.
-    Reported,
-    /// Derived by this crate from the published definition of the skill: the owner's own list is not public.
-    Derived,
-    /// The framework author's own.
-    Own,
-}
-
-/// Who owns a framework; becomes the `creator` of its achievements.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Publisher {
-    id: String,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-}
-
-impl Publisher {
-    /// The publisher's URI.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The name that people see.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The publisher's page.
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
-    }
-}
-
-/// What a skill or sub-competency corresponds to in another framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Alignment {
-    target_name: String,
-    target_url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_framework: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_type: Option<String>,
-}
-
-impl Alignment {
-    /// The name of what is aligned to.
-    pub fn target_name(&self) -> &str {
-        &self.target_name
-    }
-
-    /// Its URL.
-    pub fn target_url(&self) -> &str {
-        &self.target_url
-    }
-
-    /// Its code in its framework.
-    pub fn target_code(&self) -> Option<&str> {
-        self.target_code.as_deref()
-    }
-
-    /// What it is.
-    pub fn target_description(&self) -> Option<&str> {
-        self.target_description.as_deref()
-    }
-
-    /// The name of its framework.
-    pub fn target_framework(&self) -> Option<&str> {
-        self.target_framework.as_deref()
-    }
-
-    /// Its type, such as `CFItem` or `ceasn:Competency`.
-    pub fn target_type(&self) -> Option<&str> {
-        self.target_type.as_deref()
-    }
-}
-
-/// Something a learner can be assessed in: the smallest unit of a framework, shared by skills.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SubCompetency {
-    id: String,
-    name: String,
-    description: String,
-    rubric: String,
-    status: Status,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    aliases: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    alignments: Vec<Alignment>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provenance: Option<Provenance>,
-    /// Where in the framework's list its rubric stands.
-    #[serde(skip)]
-    rubric_at: usize,
-}
-
-impl SubCompetency {
-    /// The id, kebab-case, unique among the framework's sub-competencies.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The name that people see.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What a person who has it does.
-    pub fn description(&self) -> &str {
-        &self.description
-    }
-
-    /// How far along the definition is.
-    pub fn status(&self) -> Status {
-        self.status
-    }
-
-    /// Other names it has or had; lookups accept them.
-    pub fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
-    /// What it corresponds to elsewhere.
-    pub fn alignments(&self) -> &[Alignment] {
-        &self.alignments
-    }
-
-    /// Where the definition was taken from.
-    pub fn provenance(&self) -> Option<Provenance> {
-        self.provenance
-    }
-}
-
-#[derive(Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SkillData {
-    id: String,
-    name: String,
-    description: String,
-    sub_competencies: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
-    required_levels: Vec<(String, String)>,
-    completion: Completion,
-    status: Status,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    aliases: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    alignments: Vec<Alignment>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provenance: Option<Provenance>,
-    /// Where in the framework's list the sub-competencies stand.
-    #[serde(skip)]
-    parts: Vec<usize>,
-}
-
-fn as_map<S: serde::Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(k, v)| (k, v)))
-}
 
 /// Whether one assessment may count for two skills of a framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -429,110 +248,5 @@ impl Framework {
         };
         // The index was set where the reference was checked; a stranger's sub-competency finds an empty rubric.
         self.0.rubrics.get(sub_competency.rubric_at).unwrap_or(NONE)
-    }
-}
-
-/// A skill of a [`Framework`]: what a badge is awarded for. Cheap to clone; it keeps its framework alive.
-#[derive(Debug, Clone)]
-pub struct Skill {
-    framework: Framework,
-    at: usize,
-}
-
-impl PartialEq for Skill {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at && self.framework == other.framework
-    }
-}
-
-impl Skill {
-    fn data(&self) -> &SkillData {
-        static NONE: SkillData = SkillData {
-            id: String::new(),
-            name: String::new(),
-            description: String::new(),
-            sub_competencies: Vec::new(),
-            required_levels: Vec::new(),
-            completion: Completion {
-                rule: Rule::AllRequired { of: Scope::Whole },
-                attempts: Attempts::Best,
-                max_age_days: None,
-            },
-            status: Status::Draft,
-            aliases: Vec::new(),
-            tags: Vec::new(),
-            alignments: Vec::new(),
-            provenance: None,
-            parts: Vec::new(),
-        };
-        // Skills are only made with an index of their own framework.
-        self.framework.0.skills.get(self.at).unwrap_or(&NONE)
-    }
-
-    /// The framework it belongs to.
-    pub fn framework(&self) -> &Framework {
-        &self.framework
-    }
-
-    /// The id, kebab-case, unique among the framework's skills.
-    pub fn id(&self) -> &str {
-        &self.data().id
-    }
-
-    /// The name that people see.
-    pub fn name(&self) -> &str {
-        &self.data().name
-    }
-
-    /// What a person who has it does.
-    pub fn description(&self) -> &str {
-        &self.data().description
-    }
-
-    /// Its sub-competencies, in order.
-    pub fn sub_competencies(&self) -> impl Iterator<Item = &SubCompetency> {
-        self.data().parts.iter().filter_map(|at| self.framework.0.sub_competencies.get(*at))
-    }
-
-    /// The rubric that scores one of its sub-competencies.
-    pub fn rubric_of(&self, sub_competency: &SubCompetency) -> &Rubric {
-        self.framework.rubric_of(sub_competency)
-    }
-
-    /// The level that this skill requires in one of its sub-competencies.
-    pub fn required_level(&self, sub_competency: &SubCompetency) -> Option<&Level> {
-        let rubric = self.rubric_of(sub_competency);
-        let own = self.data().required_levels.iter().find(|(id, _)| *id == sub_competency.id);
-        rubric.level(own.map_or(rubric.required_level.as_str(), |(_, level)| level))
-    }
-
-    /// When the skill counts as completed.
-    pub fn completion(&self) -> &Completion {
-        &self.data().completion
-    }
-
-    /// How far along the definition is.
-    pub fn status(&self) -> Status {
-        self.data().status
-    }
-
-    /// Other names it has or had; lookups accept them.
-    pub fn aliases(&self) -> &[String] {
-        &self.data().aliases
-    }
-
-    /// Words to find it by.
-    pub fn tags(&self) -> &[String] {
-        &self.data().tags
-    }
-
-    /// What it corresponds to elsewhere.
-    pub fn alignments(&self) -> &[Alignment] {
-        &self.data().alignments
-    }
-
-    /// Where the definition was taken from.
-    pub fn provenance(&self) -> Option<Provenance> {
-        self.data().provenance
     }
 }

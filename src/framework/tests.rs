@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice)]
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice)]
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 

@@ -6,7 +6,7 @@
 //!
 //! A value of these types is not yet a conformant credential: [`conform`] says what a document lacks, and nothing is
 //! signed or called verified without it. What was signed is never written anew from these types; the bytes stay in
-//! their [`Document`].
+//! their [`Document`](crate::Document).
 //!
 //! ```
 //! use openbadges::Document;

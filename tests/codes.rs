@@ -1,0 +1,255 @@
+//! Every code has a case that gives it, so that none stands there unused.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
+
+use std::collections::BTreeSet;
+
+use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
+use openbadges::finding::Code;
+use openbadges::issue::{Issuer, Recipient};
+use openbadges::key::{Secret, Seed, SigningKey, VerifyingKey};
+use openbadges::verify::{Policy, Resources, Verifier};
+use openbadges::{Document, Error, Framework, Limits};
+use serde_json::{Value, json};
+
+const BADGE: &str = include_str!("../fixtures/golden/critical-thinking.json");
+const HTTPS_BADGE: &str = include_str!("../fixtures/golden/project-work.json");
+const FRAMEWORK: &str = include_str!("../fixtures/framework.json");
+const RECORDS: &str = include_str!("../fixtures/assessments.json");
+
+/// The codes of one case.
+type Found = Vec<Code>;
+
+fn of<T>(result: Result<T, Error>) -> Found {
+    result.err().map(|e| e.findings().map(|f| f.code()).collect()).unwrap_or_default()
+}
+
+fn parse(text: &str) -> Found {
+    of(Document::parse(text.as_bytes()))
+}
+
+fn within(limits: Limits) -> Found {
+    of(Document::parse_within(b"[[1], [2]]", &limits))
+}
+
+/// A change at a JSON pointer.
+fn changed(text: &str, pointer: &str, value: Value) -> String {
+    let mut document: Value = serde_json::from_str(text).unwrap();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).unwrap() {
+        Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
+        object => object[name] = value,
+    }
+    document.to_string()
+}
+
+fn framework(pointer: &str, value: Value) -> Found {
+    of(Framework::from_json(changed(FRAMEWORK, pointer, value).as_bytes()))
+}
+
+fn records(pointer: &str, value: Value) -> Found {
+    of(Records::from_json(changed(RECORDS, pointer, value).as_bytes()))
+}
+
+fn evaluated(pointer: &str, value: Value) -> Found {
+    let records = Records::from_json(changed(RECORDS, pointer, value).as_bytes()).unwrap();
+    let skill = Framework::twenty_first_century_skills().skill("critical-thinking").unwrap();
+    of(skill.evaluate(records.of("s-1001").unwrap(), "2026-05-04T09:00:00Z".parse().unwrap()))
+}
+
+fn earned() -> Earned {
+    let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
+    let at = "2026-05-01T00:00:00Z".parse().unwrap();
+    let made = skill.sub_competencies().map(|sub| {
+        Assessment::new(sub.id(), Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Automated))
+    });
+    skill.evaluate(&Record::new(Learner::new("l"), made), at.to_utc()).unwrap().into_earned().unwrap()
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_seed(&Seed::from_hex(include_str!("../fixtures/demonstration.seed")).unwrap())
+}
+
+fn issuer(profile: &str) -> Issuer {
+    Issuer::from_json(profile.as_bytes(), key(), Secret::from_bytes([1; 32])).unwrap()
+}
+
+fn issued(profile: &str, recipient: Recipient) -> Found {
+    of(issuer(profile).award(&earned(), &recipient).sign())
+}
+
+fn someone() -> Recipient {
+    Recipient::new().with_id("did:example:1")
+}
+
+fn verified_at(badge: &str, now: &str) -> Found {
+    let report = Verifier::new(Policy::Strict).verify(badge.as_bytes(), &Resources::new(), now.parse().unwrap());
+    report.findings().map(|f| f.code()).collect()
+}
+
+fn verified(pointer: &str, value: Value) -> Found {
+    verified_at(&changed(BADGE, pointer, value), "2026-07-01T00:00:00Z")
+}
+
+/// The badge with a change, signed by its issuer all the same.
+fn resigned(pointer: &str, value: Value) -> String {
+    let mut badge: Value = serde_json::from_str(&changed(BADGE, pointer, value)).unwrap();
+    badge.as_object_mut().unwrap().shift_remove("proof");
+    let options =
+        openbadges::proof::ProofOptions::new(openbadges::did::verification_method_of_key(&key().verifying_key()));
+    let document = Document::parse(badge.to_string().as_bytes()).unwrap();
+    openbadges::proof::secure(&document, &key(), &options).unwrap().as_str().to_owned()
+}
+
+/// The badge with a proof that expires: made by hand, because the crate makes none.
+fn expiring() -> String {
+    use ed25519_dalek::Signer;
+    use sha2::{Digest, Sha256};
+    let mut badge: Value = serde_json::from_str(BADGE).unwrap();
+    let mut proof = badge.as_object_mut().unwrap().shift_remove("proof").unwrap();
+    proof.as_object_mut().unwrap().shift_remove("proofValue");
+    proof["expires"] = json!("2026-06-01T00:00:00Z");
+    let mut configuration = proof.clone();
+    configuration["@context"] = badge["@context"].clone();
+    let hash = |value: &Value| {
+        let document = Document::parse(value.to_string().as_bytes()).unwrap();
+        Sha256::digest(openbadges::proof::canonicalize(&document).unwrap()).to_vec()
+    };
+    let bytes = [hash(&configuration), hash(&badge)].concat();
+    let seed = include_str!("../fixtures/demonstration.seed").trim();
+    let seed: Vec<u8> = (0..32).map(|i| u8::from_str_radix(&seed[2 * i..2 * i + 2], 16).unwrap()).collect();
+    let signature = ed25519_dalek::SigningKey::from_bytes(&seed.try_into().unwrap()).sign(&bytes).to_bytes();
+    proof["proofValue"] = json!(format!("z{}", bs58::encode(signature).into_string()));
+    badge["proof"] = proof;
+    badge.to_string()
+}
+
+fn canonicalized(members: &str) -> Found {
+    let text =
+        format!(r#"{{"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential"{members}}}"#);
+    of(openbadges::proof::canonicalize(&Document::parse(text.as_bytes()).unwrap()))
+}
+
+#[rustfmt::skip]
+fn cases() -> Vec<(Code, Found)> {
+    use Code::*;
+    let assessment = "/records/0/assessments/0";
+    let at_award = |found: &dyn Fn(openbadges::issue::Award<'_>) -> Found| {
+        let (issuer, earned, recipient) = (issuer("{}"), earned(), someone());
+        found(issuer.award(&earned, &recipient))
+    };
+    let alike = json!(vec![json!({"name": "x"}); 6]);
+    let contexts = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
+    let builtin = Framework::twenty_first_century_skills();
+    vec![
+        (JsonSyntax, parse("{")),
+        (JsonNotUtf8, of(Document::parse(b"\"\xff\""))),
+        (JsonDuplicateMember, parse(r#"{"a": 1, "a": 2}"#)),
+        (JsonTooLarge, within(Limits::default().with_bytes(9))),
+        (JsonTooDeep, within(Limits::default().with_depth(1))),
+        (JsonTooManyValues, within(Limits::default().with_values(4))),
+        (InputMissing, framework("/name", Value::Null)),
+        (InputUnknownMember, framework("/nmae", json!("x"))),
+        (InputWrongType, framework("/name", json!(7))),
+        (InputEmpty, framework("/name", json!(" "))),
+        (InputNotUri, framework("/id", json!("x"))),
+        (InputNotUrl, framework("/publisher/url", json!("x"))),
+        (InputNotId, framework("/skills/0/id", json!("Project Work"))),
+        (InputNotTime, records(&format!("{assessment}/assessedAt"), json!("yesterday"))),
+        (InputNotPoints, framework("/rubrics/0/levels/0/points", json!("many"))),
+        (InputNotCount, records(&format!("{assessment}/attempt"), json!(0))),
+        (InputUnknownWord, framework("/status", json!("done"))),
+        (FrameworkDuplicateId, framework("/skills/1/id", json!("project-work"))),
+        (FrameworkDanglingReference, framework("/skills/1/subCompetencies/0", json!("sleep"))),
+        (FrameworkRubricWithoutLevels, framework("/rubrics/0/levels", json!([]))),
+        (FrameworkPointsNotRising, framework("/rubrics/0/levels/1/points", json!(0))),
+        (FrameworkRequiredLevelNotInRubric, framework("/rubrics/0/requiredLevel", json!("top"))),
+        (FrameworkSkillWithoutSubCompetencies, framework("/skills/1/subCompetencies", json!([]))),
+        (FrameworkTooManySubCompetencies, {
+            let mut many: Value = serde_json::from_str(FRAMEWORK).unwrap();
+            for i in 0..201 {
+                let sub = json!({"id": format!("x{i}"), "name": "X", "description": "d", "rubric": "mastery"});
+                many["subCompetencies"].as_array_mut().unwrap().push(sub);
+                many["skills"][1]["subCompetencies"].as_array_mut().unwrap().push(json!(format!("x{i}")));
+            }
+            of(Framework::from_json(many.to_string().as_bytes()))
+        }),
+        (FrameworkRuleUnusable, framework("/skills/0/completion/rule/total", json!(13))),
+        (FrameworkUnknownSkill, of(builtin.skill("welding"))),
+        (FrameworkUnknownSubCompetency, of(builtin.sub_competency("welding"))),
+        (RecordUnknownSkill, evaluated(&format!("{assessment}/skill"), json!("welding"))),
+        (RecordUnknownSubCompetency, evaluated(&format!("{assessment}/subCompetency"), json!("welding"))),
+        (RecordSkillWithoutSubCompetency, evaluated(&format!("{assessment}/skill"), json!("empathy"))),
+        (RecordUnknownLevel, evaluated(&format!("{assessment}/level"), json!("good"))),
+        (RecordPointsOutsideRubric, {
+            let record = Record::new(
+                Learner::new("l"),
+                [Assessment::new(
+                    "identify-patterns",
+                    Score::Points("5".parse().unwrap()),
+                    "2026-05-01T00:00:00Z".parse().unwrap(),
+                    Assessor::new(AssessorKind::Facilitator),
+                )],
+            );
+            of(builtin.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()))
+        }),
+        (RecordScoreNotOne, records(&format!("{assessment}/points"), json!(3))),
+        (RecordAssessedAfterAward, evaluated(&format!("{assessment}/assessedAt"), json!("2026-05-04T09:00:01Z"))),
+        (RecordTwoLearners, records(&format!("{assessment}/learner"), json!("s-1002"))),
+        (RecordDuplicateLearner, records("/records/1/learner/id", json!("s-1001"))),
+        (RecordUnknownLearner, of(Records::from_json(RECORDS.as_bytes()).unwrap().of("s-9"))),
+        (KeySeedLength, of(Seed::from_hex("00"))),
+        (KeySeedNotHex, of(Seed::from_hex(&"x".repeat(64)))),
+        (KeyNotMultikey, of(VerifyingKey::from_multikey("z6Mk"))),
+        (KeyWeak, of(VerifyingKey::from_bytes(&[0; 32]))),
+        (KeyNoRandomness, of(Seed::generate(|_| Err("none")))),
+        (IssueRecipientMissing, issued("{}", Recipient::new())),
+        (IssueRecipientUnusable, issued("{}", Recipient::new().with_id("me"))),
+        (IssueKeyNotOfIssuer, of(issuer("{}").with_verification_method("did:example:other#key"))),
+        (IssueAwardedBeforeAssessed, at_award(&|a| of(a.with_awarded_date("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
+        (IssueValidUntilNotAfterFrom, at_award(&|a| of(a.with_valid_until("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
+        (ModelContext, verified("/@context/0", json!("https://example.org"))),
+        (ModelMissingMember, verified("/credentialSubject/achievement", json!({"type": ["Achievement"]}))),
+        (ModelWrongType, verified("/name", json!(7))),
+        (ModelWrongValue, verified("/validFrom", json!("soon"))),
+        (ModelNoRecipient, verified("/credentialSubject", json!({"type": ["AchievementSubject"]}))),
+        (ModelEmptyCriteria, verified("/credentialSubject/achievement/criteria", json!({}))),
+        (ModelDanglingReference, verified("/credentialSubject/result/0/achievedLevel", json!("urn:x:1"))),
+        (ModelDescribedTwice, issued(r#"{"name": "X"}"#, Recipient::new().with_id(issuer("{}").profile().id.clone()))),
+        (JsonLdUnknownContext, verified("/@context", json!([contexts[0], contexts[1], "https://example.org/c"]))),
+        (JsonLdUndefinedMember, verified("/grade", json!("A"))),
+        (JsonLdUndefinedType, verified("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"]))),
+        (JsonLdRelativeIri, canonicalized(r#", "issuer": "me""#)),
+        (JsonLdUnsupported, canonicalized(r#", "name": {"@value": "x"}"#)),
+        (JsonLdWithoutEffect, issued(r#"{"otherIdentifier": []}"#, someone())),
+        (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),
+        (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(br#"{"@context": "https://www.w3.org/ns/credentials/v2"}"#).unwrap()))),
+        (ProofMissing, verified("/proof", json!([]))),
+        (ProofMalformed, verified("/proof/proofValue", json!("z0"))),
+        (ProofUnknownSuite, verified("/proof/cryptosuite", json!("ecdsa-sd-2023"))),
+        (ProofWrongPurpose, verified("/proof/proofPurpose", json!("authentication"))),
+        (ProofSignatureInvalid, verified("/name", json!("Critical thinking"))),
+        (ProofKeyUnknown, verified_at(HTTPS_BADGE, "2026-07-01T00:00:00Z")),
+        (ProofKeyNotBound, {
+            let method = format!("https://badges.example.edu/issuer#{}", key().verifying_key());
+            let resources = Resources::new().with_key(method, "https://example.org", key().verifying_key());
+            let now = "2026-07-01T00:00:00Z".parse().unwrap();
+            let report = Verifier::new(Policy::Strict).verify(HTTPS_BADGE.as_bytes(), &resources, now);
+            report.findings().map(|f| f.code()).collect()
+        }),
+        (ProofExpired, verified_at(&expiring(), "2026-07-01T00:00:00Z")),
+        (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
+        (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
+        (StatusUnchecked, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})), "2026-07-01T00:00:00Z")),
+    ]
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for (code, found) in cases() {
+        assert!(found.contains(&code), "{code}: {found:?}");
+        seen.insert(code);
+    }
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
+    assert_eq!(missing, Vec::<&Code>::new());
+}
