@@ -56,9 +56,7 @@ fn who_has_not_completed_gets_reasons_and_no_badge() {
     assert_eq!(reasons("s-1002"), ["Identify patterns: you reached Developing on 2026-03-16; Proficient is required"]);
     assert_eq!(
         reasons("s-1004"),
-        [
-            "Draw well-reasoned conclusions: you have practised it, but the assessment that counts is still to come; Proficient is required"
-        ]
+        ["Draw well-reasoned conclusions: you have not been assessed in it yet; Proficient is required"]
     );
 }
 

@@ -118,7 +118,28 @@ impl<'de> Deserialize<'de> for DateTimeZ {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(9), ..ProptestConfig::default() })]
+
+        #[test]
+        fn whole_seconds_come_back(seconds in -30_000_000_000i64..200_000_000_000, nanos in 0u32..1_000_000_000) {
+            let at = DateTime::from_timestamp(seconds, nanos).unwrap();
+            let time = DateTimeZ::whole_seconds(at);
+            prop_assert_eq!(time.at().timestamp(), seconds);
+            prop_assert_eq!(time.as_str().parse::<DateTimeZ>().unwrap(), time);
+        }
+
+        #[test]
+        fn no_text_panics(text in r"[0-9T:Z+. -]{0,30}|\PC{0,20}") {
+            if let Ok(time) = text.parse::<DateTimeZ>() {
+                prop_assert_eq!(time.as_str(), text);
+            }
+        }
+    }
 
     #[test]
     fn times_keep_their_text() {

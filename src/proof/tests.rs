@@ -53,6 +53,8 @@ fn strictness() {
         (r#""name": [["x"]]"#, &[(JsonLdUnsupported, "/name/0")]),
         (r#""name": {"@value": "x", "@language": "en"}"#, &[(JsonLdUnsupported, "/name/@value"), (JsonLdUnsupported, "/name/@language")]),
         (r#""name": "a\ufffe""#, &[(JsonLdUnsupported, "/name")]),
+        (r#""@id": "urn:x:1""#, &[(JsonLdUnsupported, "/@id")]),
+        (r#""issuer": {"id": "urn:x:1", "@type": "Profile"}"#, &[(JsonLdUnsupported, "/issuer/@type")]),
         (r#""@graph": []"#, &[(JsonLdUnsupported, "/@graph")]),
         (r#""https://example.org/p": 1"#, &[(JsonLdUnsupported, "/https:~1~1example.org~1p")]),
         (r#""credentialSubject": {"@context": "https://www.w3.org/ns/credentials/v2"}"#, &[(JsonLdUnsupported, "/credentialSubject/@context")]),

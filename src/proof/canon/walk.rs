@@ -278,10 +278,13 @@ impl Walk {
     }
 }
 
+// Only the aliases count. A document that also had the keywords would say one thing to those who read its members
+// and another to those who read its graph.
+
 fn is_id(name: &str) -> bool {
-    name == "id" || name == "@id"
+    name == "id"
 }
 
 fn is_type(name: &str) -> bool {
-    name == "type" || name == "@type"
+    name == "type"
 }
