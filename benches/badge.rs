@@ -1,0 +1,111 @@
+//! What a badge costs beside the cryptography and the JSON it cannot do without.
+//!
+//! `cargo bench` prints the median of many runs of each step, and its ratio to what it stands on. Nothing is asserted:
+//! times are the machine's. Under `cargo test` each step runs a few times only, to see that it works.
+
+use std::error::Error;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use ed25519_dalek::Signer;
+use openbadges::assessment::Records;
+use openbadges::issue::{Issuer, Recipient};
+use openbadges::key::{Secret, Seed, SigningKey};
+use openbadges::proof::{Hashes, ProofOptions, canonicalize, hashes};
+use openbadges::verify::{Policy, Resources, Verdict, Verifier};
+use openbadges::{Document, Framework};
+use sha2::{Digest, Sha256};
+
+const RECORDS: &[u8] = include_bytes!("../fixtures/assessments.json");
+const ISSUER: &[u8] = include_bytes!("../fixtures/issuer.json");
+const SEED: &str = include_str!("../fixtures/demonstration.seed");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // `cargo bench` says `--bench`; whoever runs the tests waits for something else.
+    let mut words = std::env::args().skip(1);
+    let is_test = words.next().is_none_or(|word| word == "--test") || words.any(|word| word == "--test");
+    let bench = Bench { runs: if is_test { 3 } else { 1_000 } };
+
+    let skill = Framework::twenty_first_century_skills().skill("critical-thinking")?;
+    let records = Records::from_json(RECORDS)?;
+    let record = records.of("s-1001")?;
+    let at = "2026-05-04T09:00:00Z".parse()?;
+    let earned = skill.evaluate(record, at)?.into_earned()?;
+    let recipient = Recipient::of(record.learner());
+    let seed = Seed::from_hex(SEED)?;
+    let issuer = Issuer::from_json(ISSUER, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
+    let badge = issuer.award(&earned, &recipient).sign()?;
+    let bytes = badge.to_json().as_bytes();
+    let verifier = Verifier::new(Policy::Strict);
+    let verdict = verifier.verify(bytes, &Resources::new(), at).verdict();
+    if verdict != Verdict::Verified {
+        return Err(format!("the badge is {}", verdict.as_str()).into());
+    }
+
+    // Raw: the hash of the canonical document and the signature over both hashes, by the libraries below the crate.
+    let canonical = canonicalize(badge.document())?;
+    let proof = hashes(badge.document(), &ProofOptions::new(issuer.verification_method()))?.proof;
+    let key = ed25519_dalek::SigningKey::from_bytes(&bytes_of(SEED)?);
+    let public = key.verifying_key();
+    let to_sign = || Hashes { proof, document: Sha256::digest(&canonical).into() }.to_bytes();
+    let signature = key.sign(&to_sign());
+
+    println!("critical-thinking of s-1001: {} bytes, canonical {}; {} runs", bytes.len(), canonical.len(), bench.runs);
+    let raw_sign = bench.measure(|| key.sign(&to_sign()));
+    let raw_verify = bench.measure(|| public.verify_strict(&to_sign(), &signature));
+    let evaluate = bench.measure(|| skill.evaluate(record, at));
+    let issue = bench.measure(|| issuer.award(&earned, &recipient).sign());
+    let verify = bench.measure(|| verifier.verify(bytes, &Resources::new(), at));
+    let serde = bench.measure(|| serde_json::from_slice::<serde_json::Value>(bytes));
+    let parse = bench.measure(|| Document::parse(bytes));
+
+    row("raw sign (SHA-256, Ed25519)", raw_sign, None);
+    row("raw verify (SHA-256, Ed25519)", raw_verify, None);
+    row("evaluate", evaluate, Some(("raw sign", raw_sign)));
+    row("issue (award and sign)", issue, Some(("raw sign", raw_sign)));
+    row("verify from bytes", verify, Some(("raw verify", raw_verify)));
+    row("serde_json::from_slice::<Value>", serde, None);
+    row("Document::parse", parse, Some(("serde_json", serde)));
+    Ok(())
+}
+
+struct Bench {
+    runs: usize,
+}
+
+impl Bench {
+    /// The median time of one run. What the first runs pay once (caches, tables) is left out.
+    fn measure<T>(&self, mut step: impl FnMut() -> T) -> Duration {
+        for _ in 0..self.runs / 10 {
+            black_box(step());
+        }
+        let mut times: Vec<Duration> = Vec::with_capacity(self.runs);
+        for _ in 0..self.runs {
+            let start = Instant::now();
+            let result = black_box(step());
+            times.push(start.elapsed());
+            drop(result);
+        }
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+fn row(name: &str, time: Duration, base: Option<(&str, Duration)>) {
+    let micros = time.as_secs_f64() * 1e6;
+    match base {
+        Some((base, of)) => {
+            println!("{name:<32} {micros:>10.1} us   {:>7.2} x {base}", time.as_secs_f64() / of.as_secs_f64())
+        }
+        None => println!("{name:<32} {micros:>10.1} us"),
+    }
+}
+
+/// The seed's own bytes, which the crate's API keeps to itself.
+fn bytes_of(hex: &str) -> Result<[u8; 32], Box<dyn Error>> {
+    let mut bytes = [0; 32];
+    for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(hex.get(at..at + 2).ok_or("the seed is too short")?, 16)?;
+    }
+    Ok(bytes)
+}
