@@ -216,6 +216,8 @@ codes! {
     RecordAssessedAfterAward = "record.assessed-after-award",
     /// Assessments of two learners stand in one record.
     RecordTwoLearners = "record.two-learners",
+    /// An identifier is of a kind that Open Badges does not know.
+    RecordUnknownIdentifierType = "record.unknown-identifier-type",
     /// Two records are of one learner.
     RecordDuplicateLearner = "record.duplicate-learner",
     /// No record is of this learner.
@@ -236,6 +238,8 @@ codes! {
     IssueRecipientMissing = "issue.recipient-missing",
     /// A recipient's id or identifier cannot be used.
     IssueRecipientUnusable = "issue.recipient-unusable",
+    /// The skill or its framework is deprecated: no longer in use for new awards.
+    IssueDeprecated = "issue.deprecated",
     /// The issuer's id and the verification method do not belong together.
     IssueKeyNotOfIssuer = "issue.key-not-of-issuer",
     /// The award date lies before an assessment that it rests on.
@@ -287,6 +291,8 @@ codes! {
     ProofWrongPurpose = "proof.wrong-purpose",
     /// The signature does not fit the document and the key.
     ProofSignatureInvalid = "proof.signature-invalid",
+    /// There are more proofs than `Limits::proofs`.
+    ProofTooMany = "proof.too-many",
     /// The key that the proof names is not at hand.
     ProofKeyUnknown = "proof.key-unknown",
     /// The key is not the issuer's.

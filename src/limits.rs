@@ -17,12 +17,13 @@ pub struct Limits {
     bytes: usize,
     depth: usize,
     values: usize,
+    proofs: usize,
     symmetric_blank_nodes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 1 << 20, depth: 64, values: 50_000, symmetric_blank_nodes: 5 }
+        Limits { bytes: 1 << 20, depth: 64, values: 16_000, proofs: 8, symmetric_blank_nodes: 5 }
     }
 }
 
@@ -38,10 +39,15 @@ impl Limits {
         self.depth
     }
 
-    /// The most JSON values (member names not counted) in one document. Default 50,000: the standard's
-    /// complete example has some 700.
+    /// The most JSON values (member names not counted) in one document. Default 16,000: the standard's
+    /// complete example has some 700, and canonicalizing that many takes about a second.
     pub fn values(&self) -> usize {
         self.values
+    }
+
+    /// The most proofs checked in one document. Default 8: a badge has one, and while keys change two.
+    pub fn proofs(&self) -> usize {
+        self.proofs
     }
 
     /// How many blank nodes that look alike and touch other blank nodes are canonicalized. Default 5: the work
@@ -68,6 +74,13 @@ impl Limits {
     #[must_use]
     pub fn with_values(mut self, values: usize) -> Self {
         self.values = values;
+        self
+    }
+
+    /// Sets the most proofs checked in one document.
+    #[must_use]
+    pub fn with_proofs(mut self, proofs: usize) -> Self {
+        self.proofs = proofs;
         self
     }
 

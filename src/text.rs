@@ -99,14 +99,14 @@ pub(crate) fn is_uri(text: &str) -> bool {
     if !scheme_ok || rest.is_empty() || text.matches('#').count() > 1 {
         return false;
     }
-    let mut bytes = rest.bytes();
+    let Some(plain) = without_address(rest) else { return false };
+    let mut bytes = plain.bytes();
     while let Some(b) = bytes.next() {
         let ok = match b {
             b'%' => {
                 bytes.next().is_some_and(|h| h.is_ascii_hexdigit())
                     && bytes.next().is_some_and(|h| h.is_ascii_hexdigit())
             }
-            b'[' | b']' => scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"),
             b => b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&b),
         };
         if !ok {
@@ -121,11 +121,48 @@ pub(crate) fn is_uri(text: &str) -> bool {
     }
 }
 
+/// What follows a scheme, less an IPv6 address in brackets, the one place where brackets may stand (RFC 3986, 3.2.2);
+/// none if the host is no such address.
+fn without_address(rest: &str) -> Option<std::borrow::Cow<'_, str>> {
+    let Some(authority) = rest.strip_prefix("//") else { return Some(rest.into()) };
+    let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
+    let (authority, path) = authority.split_at_checked(end)?;
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if authority.matches('@').count() > 1 {
+        return None;
+    }
+    let Some((address, port)) = host.strip_prefix('[').and_then(|h| h.split_once(']')) else {
+        return Some(rest.into());
+    };
+    address.parse::<std::net::Ipv6Addr>().ok()?;
+    port.strip_prefix(':').unwrap_or(port).parse::<u16>().ok().map(|_| ()).or_else(|| port.is_empty().then_some(()))?;
+    Some(format!("//{path}").into())
+}
+
 /// `did:` is followed by a method name of lower-case letters and digits and a non-empty identifier.
 fn is_did(rest: &str) -> bool {
     rest.split_once(':').is_some_and(|(method, id)| {
         !method.is_empty() && method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && !id.is_empty()
     })
+}
+
+/// Whether `text` is a language tag in the form that Open Badges 3.0 allows: a language of two to four lower-case
+/// letters, then as may be a script (`Latn`) and a region (`US`, `419`).
+pub(crate) fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-').peekable();
+    let language = parts.next().unwrap_or_default().as_bytes();
+    let is_script = |part: &&str| match part.as_bytes() {
+        [first, rest @ ..] => first.is_ascii_uppercase() && rest.len() == 3 && rest.iter().all(u8::is_ascii_lowercase),
+        [] => false,
+    };
+    let is_region = |part: &&str| {
+        let bytes = part.as_bytes();
+        bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase)
+            || bytes.len() == 3 && bytes.iter().all(u8::is_ascii_digit)
+    };
+    parts.next_if(is_script);
+    parts.next_if(is_region);
+    (2..=4).contains(&language.len()) && language.iter().all(u8::is_ascii_lowercase) && parts.next().is_none()
 }
 
 /// Whether `text` is an `http` or `https` URL.
@@ -170,6 +207,16 @@ mod tests {
     }
 
     #[test]
+    fn languages() {
+        for good in ["en", "en-US", "zh-Hant", "zh-Hant-TW", "es-419", "haw"] {
+            assert!(is_language(good), "{good}");
+        }
+        for bad in ["", "e", "EN", "english", "en-us", "en-US-x-a", "en-", "en-US-Latn", "en_US", "-US"] {
+            assert!(!is_language(bad), "{bad}");
+        }
+    }
+
+    #[test]
     fn uris() {
         for good in [
             "https://example.edu/a?b#c",
@@ -197,6 +244,14 @@ mod tests {
             "https://a/ü",
             "https://example.org:99999/",
             "a:",
+            "https://a/[x]",
+            "https://a/?x[]=1",
+            "https://a/#a[1]",
+            "https://[",
+            "https://[1]/",
+            "a:[b]",
+            "a:%zz",
+            "a://b@c@d",
             "https://a/\u{7f}",
         ] {
             assert!(!is_uri(bad), "{bad}");

@@ -8,37 +8,37 @@ use crate::finding::{Code, Finding};
 use crate::framework::{Attempts, Framework, Level, Points, SharedAssessments, Skill, SubCompetency};
 use crate::text::{did_you_mean, quoted};
 
+/// A suggestion costs a comparison with all there is; a record with more faults than this gets none for the rest.
+const MOST_HINTS: usize = 20;
+
 impl Framework {
     /// Evaluates a record for all skills of the framework, in its order.
     ///
-    /// Where one assessment may count for one skill only, the skills compete: those awarded earlier come first, then
-    /// the framework's order; a skill keeps assessments only if it is completed. An assessment that names its skill
-    /// counts for no other, so naming it settles the matter.
+    /// Where one assessment may count for one skill only, the skills compete. What a skill was awarded for stays with
+    /// it. Of the rest the skills awarded earlier take first, then the others in the framework's order, and a skill
+    /// keeps what it takes only if it is completed. An assessment that names its skill counts for no other, so naming
+    /// it settles the matter.
     ///
     /// # Errors
     /// Everything in the record that does not fit the framework or lies after `as_of`, all at once.
     pub fn evaluate(&self, record: &Record, as_of: DateTime<Utc>) -> Result<Vec<Outcome>> {
-        let entries = check(self, record, as_of)?;
+        let check = check(self, record, as_of)?;
         let skills: Vec<Skill> = self.skills().collect();
-        let mut order: Vec<usize> = Vec::new();
-        for id in record.awarded() {
-            // Unknown ids were reported above.
-            order.extend(self.skill(id).ok().and_then(|awarded| skills.iter().position(|s| s.id() == awarded.id())));
+        let exclusive = self.shared_assessments() == SharedAssessments::Forbidden;
+        let mut case = Case { record, skills: &skills, used: vec![None; check.entries.len()], entries: check.entries };
+        let mut awarded = check.awarded;
+        awarded.sort_by_key(|(_, at)| *at);
+        for (skill, at) in awarded.iter().filter(|_| exclusive) {
+            case.reserve(*skill, *at);
         }
-        order.extend(0..skills.len());
-        let mut used: Vec<Option<usize>> = vec![None; entries.len()];
         let mut outcomes: Vec<Option<Outcome>> = skills.iter().map(|_| None).collect();
-        for at in order {
-            let (Some(skill), Some(slot @ None)) = (skills.get(at), outcomes.get_mut(at)) else { continue };
-            let outcome = evaluate(skill, record, &entries, &used, &skills, as_of);
-            if outcome.is_met() && self.shared_assessments() == SharedAssessments::Forbidden {
-                for counted in outcome.proven().filter_map(Standing::counted) {
-                    if let Some(user) = used.get_mut(counted.at) {
-                        *user = Some(at);
-                    }
-                }
+        for at in awarded.iter().map(|(skill, _)| *skill).chain(0..skills.len()) {
+            let Some(slot @ None) = outcomes.get_mut(at) else { continue };
+            let outcome = case.evaluate(at, as_of);
+            if let Some(outcome) = outcome.as_ref().filter(|outcome| exclusive && outcome.is_met()) {
+                case.take(at, outcome.proven().filter_map(Standing::counted).map(|counted| counted.at));
             }
-            *slot = Some(outcome);
+            *slot = outcome;
         }
         Ok(outcomes.into_iter().flatten().collect())
     }
@@ -53,15 +53,10 @@ impl Skill {
     /// # Errors
     /// Everything in the record that does not fit the framework or lies after `as_of`, all at once.
     pub fn evaluate(&self, record: &Record, as_of: DateTime<Utc>) -> Result<Outcome> {
-        if self.framework().shared_assessments() == SharedAssessments::Forbidden {
-            let outcomes = self.framework().evaluate(record, as_of)?;
-            if let Some(own) = outcomes.into_iter().find(|outcome| outcome.skill() == self) {
-                return Ok(own);
-            }
-        }
-        let entries = check(self.framework(), record, as_of)?;
-        let skills: Vec<Skill> = self.framework().skills().collect();
-        Ok(evaluate(self, record, &entries, &vec![None; entries.len()], &skills, as_of))
+        let outcomes = self.framework().evaluate(record, as_of)?;
+        let own = outcomes.into_iter().find(|outcome| outcome.skill() == self);
+        // Every skill of a framework has an outcome.
+        own.ok_or_else(|| Error::input(Code::FrameworkUnknownSkill, "", format!("no skill has the id {}", self.id())))
     }
 }
 
@@ -76,11 +71,28 @@ struct Entry<'a> {
     points: Points,
 }
 
+/// A record as the framework sees it.
+struct Checked<'a> {
+    entries: Vec<Entry<'a>>,
+    /// Skills awarded earlier, by their place in the framework.
+    awarded: Vec<(usize, DateTime<Utc>)>,
+}
+
 /// Everything in the record that does not fit, or the record as the framework sees it.
-fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>) -> Result<Vec<Entry<'a>>> {
+fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>) -> Result<Checked<'a>> {
     let mut findings = Vec::new();
+    if record.learner().id().trim().is_empty() {
+        // Ids of badges derive from it: two learners without one would get the same.
+        let place = format!("{}/learner/id", record.place);
+        findings.push(Finding::error(Code::InputEmpty, place, "the learner's id is empty"));
+    }
+    let unknown = |kind: &str, id: &str, found: usize, error: Option<Error>| match error {
+        Some(error) if found < MOST_HINTS => error.to_string(),
+        _ => format!("no {kind} has the id {}", quoted(id)),
+    };
     let mut entries = Vec::new();
     for (at, assessment) in record.assessments().iter().enumerate() {
+        let found = findings.len();
         let mut report = |code, member: &str, value: &str, message: String| {
             findings.push(Finding::error(code, format!("{}/{member}", assessment.place), message).with_value(value));
         };
@@ -90,16 +102,22 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
                 format!("the assessment of {} lies after the award date {}", quoted(&text), as_of.to_rfc3339());
             report(Code::RecordAssessedAfterAward, "assessedAt", &text, message);
         }
-        let sub = framework.sub_competency(assessment.sub_competency());
-        if let Err(error) = &sub {
-            report(Code::RecordUnknownSubCompetency, "subCompetency", assessment.sub_competency(), error.to_string());
+        let id = assessment.sub_competency();
+        let sub = framework.find_sub_competency(id);
+        if sub.is_none() {
+            let error = (found < MOST_HINTS).then(|| framework.sub_competency(id).err()).flatten();
+            let message = unknown("sub-competency", id, found, error);
+            report(Code::RecordUnknownSubCompetency, "subCompetency", id, message);
         }
-        let skill = assessment.skill().map(|id| framework.skill(id));
-        if let Some(Err(error)) = &skill {
-            report(Code::RecordUnknownSkill, "skill", assessment.skill().unwrap_or_default(), error.to_string());
+        let mut skill = None;
+        if let Some(id) = assessment.skill() {
+            skill = framework.find_skill(id);
+            if skill.is_none() {
+                let error = (found < MOST_HINTS).then(|| framework.skill(id).err()).flatten();
+                report(Code::RecordUnknownSkill, "skill", id, unknown("skill", id, found, error));
+            }
         }
-        let skill = skill.and_then(Result::ok);
-        let Ok(sub) = sub else { continue };
+        let Some(sub) = sub else { continue };
         if let Some(skill) = &skill
             && !skill.sub_competencies().any(|part| part.id() == sub.id())
         {
@@ -115,11 +133,20 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
             Err((code, member, value, message)) => report(code, member, &value, message),
         }
     }
-    let unknown = record.awarded().iter().enumerate().filter_map(|(i, id)| Some((i, framework.skill(id).err()?)));
-    findings
-        .extend(unknown.map(|(i, e)| Finding::error(Code::RecordUnknownSkill, format!("/awarded/{i}"), e.to_string())));
+    let mut awarded = Vec::new();
+    for (i, (id, at)) in record.awarded().enumerate() {
+        match framework.find_skill(id) {
+            Some(skill) => awarded.push((skill.place(), at.to_utc())),
+            None => {
+                let found = findings.len();
+                let error = (found < MOST_HINTS).then(|| framework.skill(id).err()).flatten();
+                let (place, message) = (format!("{}/awarded/{i}", record.place), unknown("skill", id, found, error));
+                findings.push(Finding::error(Code::RecordUnknownSkill, place, message).with_value(id));
+            }
+        }
+    }
     Error::unless_empty(ErrorKind::Input, findings)?;
-    Ok(entries)
+    Ok(Checked { entries, awarded })
 }
 
 type ScoreFault = (Code, &'static str, String, String);
@@ -133,90 +160,114 @@ fn score<'f>(
     let rubric = framework.rubric_of(sub);
     match score {
         Score::Level(id) => rubric.level(id).map(|level| (level, level.points())).ok_or_else(|| {
-            let hint = did_you_mean(id, rubric.levels().iter().map(Level::id));
+            let hint = did_you_mean(id, rubric.levels().iter().take(MOST_HINTS).map(Level::id));
             let message = format!("{} is no level of the rubric `{}`{hint}", quoted(id), rubric.id());
             (Code::RecordUnknownLevel, "level", id.clone(), message)
         }),
         Score::Points(points) => rubric.level_of(*points).map(|level| (level, *points)).ok_or_else(|| {
-            let ends: Vec<String> = rubric.levels().iter().map(|level| level.points().to_string()).collect();
-            let (least, most) = (ends.first().cloned(), ends.last().cloned());
-            let (least, most) = (least.unwrap_or_default(), most.unwrap_or_default());
+            let end = |level: Option<&Level>| level.map(|level| level.points().to_string()).unwrap_or_default();
+            let (least, most) = (end(rubric.levels().first()), end(rubric.levels().last()));
             let message = format!("{points} points lie outside the rubric `{}`, {least} to {most}", rubric.id());
             (Code::RecordPointsOutsideRubric, "points", points.to_string(), message)
         }),
     }
 }
 
-fn evaluate(
-    skill: &Skill,
-    record: &Record,
-    entries: &[Entry<'_>],
-    used: &[Option<usize>],
-    skills: &[Skill],
-    as_of: DateTime<Utc>,
-) -> Outcome {
-    let standings = skill
-        .sub_competencies()
-        .map(|sub| {
-            let required = skill.required_level(sub).cloned();
-            let (state, counted) = standing(skill, sub, entries, used, skills, as_of);
-            let demand = skill.completion().rule().demand_of(sub.id());
-            Standing::new(sub, required, state, counted, demand)
-        })
-        .collect();
-    Outcome::new(skill.clone(), record.learner().clone(), as_of, standings)
+/// A record under evaluation.
+struct Case<'a> {
+    record: &'a Record,
+    skills: &'a [Skill],
+    entries: Vec<Entry<'a>>,
+    /// For each assessment the skill that it counts for, by its place, once that is settled.
+    used: Vec<Option<usize>>,
 }
 
-/// Where the learner stands in one sub-competency, and the assessment that this rests on.
-fn standing(
-    skill: &Skill,
-    sub: &SubCompetency,
-    entries: &[Entry<'_>],
-    used: &[Option<usize>],
-    skills: &[Skill],
-    as_of: DateTime<Utc>,
-) -> (State, Option<Counted>) {
-    let of_sub: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.sub_competency == sub.id()).collect();
-    let own: Vec<_> = of_sub.iter().copied().filter(|e| e.skill.as_deref().is_none_or(|id| id == skill.id())).collect();
-    if own.is_empty() {
-        // What was made for another skill is worth mentioning, if it would have counted.
-        let other = of_sub.iter().rev().find(|e| e.assessment.purpose() == Purpose::Summative);
-        let skill = other.and_then(|entry| skills.iter().find(|skill| entry.skill.as_deref() == Some(skill.id())));
-        return match (other, skill) {
-            (Some(entry), Some(skill)) => (for_another(skill), Some(counted(entry))),
-            _ => (State::NotAssessed, None),
+impl Case<'_> {
+    fn evaluate(&self, at: usize, as_of: DateTime<Utc>) -> Option<Outcome> {
+        let skill = self.skills.get(at)?;
+        let standings = skill.sub_competencies().map(|sub| {
+            let (state, counted) = self.standing(at, skill, sub, as_of);
+            Standing::new(skill, sub, state, counted)
+        });
+        Some(Outcome::new(skill.clone(), self.record.learner().clone(), as_of, standings.collect()))
+    }
+
+    /// Keeps what a skill was awarded for, as things stood then; even if its rule is not met, for the award was made.
+    fn reserve(&mut self, at: usize, awarded_at: DateTime<Utc>) {
+        let Some(outcome) = self.evaluate(at, awarded_at) else { return };
+        let counts = |standing: &&Standing| matches!(standing.state(), State::Met | State::BelowLevel);
+        let counted: Vec<usize> =
+            outcome.standings().iter().filter(counts).filter_map(Standing::counted).map(|c| c.at).collect();
+        self.take(at, counted.into_iter());
+    }
+
+    fn take(&mut self, skill: usize, assessments: impl Iterator<Item = usize>) {
+        for at in assessments {
+            if let Some(user @ None) = self.used.get_mut(at) {
+                *user = Some(skill);
+            }
+        }
+    }
+
+    /// The other skill that an assessment counts for.
+    fn other_user(&self, entry: &Entry<'_>, own: usize) -> Option<&Skill> {
+        let user = self.used.get(entry.at).copied().flatten().filter(|user| *user != own)?;
+        self.skills.get(user)
+    }
+
+    /// Where the learner stands in one sub-competency, and the assessment that this rests on.
+    fn standing(
+        &self,
+        own: usize,
+        skill: &Skill,
+        sub: &SubCompetency,
+        as_of: DateTime<Utc>,
+    ) -> (State, Option<Counted>) {
+        let made = |e: &&Entry<'_>| e.sub_competency == sub.id() && e.assessment.assessed_at() <= as_of;
+        let all: Vec<_> = self.entries.iter().filter(made).collect();
+        let names_other = |e: &Entry<'_>| e.skill.as_deref().is_some_and(|id| id != skill.id());
+        let is_summative = |e: &&Entry<'_>| e.assessment.purpose() == Purpose::Summative;
+        let (for_others, for_this): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| names_other(e));
+        if for_this.is_empty() {
+            // What was made for another skill is worth mentioning, if it would have counted.
+            let other = for_others.into_iter().rev().find(is_summative);
+            let user = other.and_then(|e| self.skills.iter().find(|s| e.skill.as_deref() == Some(s.id())));
+            return match (other, user) {
+                (Some(entry), Some(user)) => (for_another(user), Some(counted(entry))),
+                _ => (State::NotAssessed, None),
+            };
+        }
+        let summative: Vec<_> = for_this.into_iter().filter(is_summative).collect();
+        if summative.is_empty() {
+            return (State::OnlyFormative, None);
+        }
+        let completion = skill.completion();
+        let attempts = completion.attempts();
+        let oldest = completion.max_age_days().and_then(|days| as_of.checked_sub_signed(TimeDelta::days(days.into())));
+        let is_recent = |e: &&Entry<'_>| oldest.is_none_or(|oldest| e.assessment.assessed_at() >= oldest);
+        // The best is sought among what may count. The first or latest is what it is, whether it counts or not.
+        let candidates: Vec<_> = match attempts {
+            Attempts::Best => summative.clone(),
+            Attempts::First | Attempts::Latest => select(&summative, attempts).into_iter().collect(),
         };
+        let recent: Vec<_> = candidates.iter().copied().filter(is_recent).collect();
+        if recent.is_empty() {
+            let days = completion.max_age_days().unwrap_or_default();
+            return (State::TooOld { days }, select(&candidates, attempts).map(counted));
+        }
+        let free: Vec<_> = recent.iter().copied().filter(|e| self.other_user(e, own).is_none()).collect();
+        let Some(best) = select(&free, attempts) else {
+            let user = recent.iter().find_map(|e| self.other_user(e, own));
+            return (user.map_or(State::NotAssessed, for_another), select(&recent, attempts).map(counted));
+        };
+        let asked = skill.demand_of(sub).threshold().unwrap_or_default();
+        let state = if best.points >= asked { State::Met } else { State::BelowLevel };
+        (state, Some(counted(best)))
     }
-    let summative: Vec<_> = own.into_iter().filter(|e| e.assessment.purpose() == Purpose::Summative).collect();
-    if summative.is_empty() {
-        return (State::OnlyFormative, None);
-    }
-    let completion = skill.completion();
-    let oldest = completion.max_age_days().and_then(|days| as_of.checked_sub_signed(TimeDelta::days(days.into())));
-    let is_recent = |entry: &&Entry<'_>| oldest.is_none_or(|oldest| entry.assessment.assessed_at() >= oldest);
-    let recent: Vec<_> = summative.iter().copied().filter(is_recent).collect();
-    let pick = |from: &[&Entry<'_>]| select(from, completion.attempts()).map(counted);
-    if recent.is_empty() {
-        let days = completion.max_age_days().unwrap_or_default();
-        return (State::TooOld { days }, pick(&summative));
-    }
-    let user_of = |entry: &Entry<'_>| entry_user(used, entry);
-    let free: Vec<_> = recent.iter().copied().filter(|entry| user_of(entry).is_none()).collect();
-    let Some(counted) = pick(&free) else {
-        let user = recent.iter().find_map(|entry| skills.get(user_of(entry)?));
-        return (user.map_or(State::NotAssessed, for_another), pick(&recent));
-    };
-    let required = skill.required_level(sub).map(Level::points).unwrap_or_default();
-    let state = if counted.level().points() >= required { State::Met } else { State::BelowLevel };
-    (state, Some(counted))
 }
 
 fn for_another(skill: &Skill) -> State {
     State::UsedForAnotherSkill { skill: skill.id().to_owned(), name: skill.name().to_owned() }
-}
-
-fn entry_user(used: &[Option<usize>], entry: &Entry<'_>) -> Option<usize> {
-    used.get(entry.at).copied().flatten()
 }
 
 fn counted(entry: &Entry<'_>) -> Counted {

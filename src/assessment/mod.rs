@@ -33,11 +33,13 @@
 //!
 //! | where | members |
 //! | --- | --- |
-//! | record | `learner`, `assessments`, and as may be `awarded` (ids of skills awarded earlier) |
-//! | learner | `id` (stable, the institution's own), and as may be `uri` (a DID or URL), `name`, `identifiers` (each `type` and `value`) |
-//! | assessment | `subCompetency`, `level` or `points`, `assessedAt` (RFC 3339), `assessor`, and as may be `skill`, `learner` (must be the record's), `purpose` (`summative`, the default, or `formative`), `attempt` (from 1), `evidence` |
+//! | record | `learner`, `assessments`, and as may be `awarded` (skills awarded earlier, each `skill` and `at`) |
+//! | learner | `id` (stable, the institution's own), and as may be `uri` (a DID or URL), `name`, `identifiers` (each `type`, such as `emailAddress`, `sisSourcedId` or `ext:` and a word of your own, see [`IdentifierType`](crate::model::IdentifierType), and `value`) |
+//! | assessment | `subCompetency`, `level` (an id of the rubric) or `points` (0 to 1,000,000 with at most three decimals, a number or a string), `assessedAt` (RFC 3339), `assessor`, and as may be `skill` (it then counts for no other), `learner` (must be the record's), `purpose` (`summative`, the default, or `formative`, which does not count), `attempt` (from 1; orders assessments of the same time), `evidence` |
 //! | assessor | `kind` (`facilitator`, `automated`, `automated-with-review`), and as may be `name`, `id` |
-//! | evidence | `name`, and as may be `kind` (`assessment`, `artefact`, `reflection`, `observation`), `description`, `genre`, `url`, `visibility` (`private`, the default, or `public`) |
+//! | evidence | `name`, and as may be `kind` (`assessment`, `artefact`, `reflection`, `observation`), `description`, `genre`, `url`, `visibility` (`private`, the default, or `public`: it then stands in the badge, with or without `url`) |
+//!
+//! Skills and sub-competencies are named by id or alias.
 
 mod evaluate;
 mod outcome;
@@ -65,8 +67,10 @@ pub struct Learner {
 
 /// Something that identifies a learner elsewhere, such as an e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Identifier {
-    /// Its kind, in the words of Open Badges 3.0: `emailAddress`, `sourcedId` ..., or `ext:` and a word.
+    /// Its kind, in the words of [`IdentifierType`](crate::model::IdentifierType): `emailAddress`, `sourcedId` ..., or
+    /// `ext:` and a word.
     pub kind: String,
     /// The identifier.
     pub value: String,
@@ -409,7 +413,16 @@ impl Assessment {
 pub struct Record {
     learner: Learner,
     assessments: Vec<Assessment>,
-    awarded: Vec<String>,
+    awarded: Vec<Awarded>,
+    /// Where it was read from, for findings.
+    place: String,
+}
+
+/// A skill that was awarded to the learner earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Awarded {
+    skill: String,
+    at: DateTime<FixedOffset>,
 }
 
 impl Record {
@@ -418,13 +431,14 @@ impl Record {
         let number =
             |(i, assessment): (usize, Assessment)| Assessment { place: format!("/assessments/{i}"), ..assessment };
         let assessments = assessments.into_iter().enumerate().map(number).collect();
-        Record { learner, assessments, awarded: Vec::new() }
+        Record { learner, assessments, awarded: Vec::new(), place: String::new() }
     }
 
-    /// Says which skills were awarded earlier, by id: they keep their assessments where two skills want the same one.
+    /// Says that a skill was awarded earlier, by id or alias, and when. It keeps the assessments that it was awarded
+    /// for, where one assessment may count for one skill only.
     #[must_use]
-    pub fn with_awarded(mut self, skills: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.awarded = skills.into_iter().map(Into::into).collect();
+    pub fn with_awarded(mut self, skill: impl Into<String>, at: DateTime<FixedOffset>) -> Self {
+        self.awarded.push(Awarded { skill: skill.into(), at });
         self
     }
 
@@ -438,9 +452,9 @@ impl Record {
         &self.assessments
     }
 
-    /// The skills that were awarded earlier.
-    pub fn awarded(&self) -> &[String] {
-        &self.awarded
+    /// The skills that were awarded earlier, and when.
+    pub fn awarded(&self) -> impl Iterator<Item = (&str, DateTime<FixedOffset>)> {
+        self.awarded.iter().map(|awarded| (awarded.skill.as_str(), awarded.at))
     }
 }
 

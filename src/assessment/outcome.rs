@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::{Assessment, Learner};
+use super::{Assessment, Learner, Score};
 use crate::framework::{Demand, Level, Points, Rule, Scope, Skill, SubCompetency};
 use crate::text::{listed, quoted};
 
@@ -12,9 +12,9 @@ use crate::text::{listed, quoted};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
-    /// At the required level or above.
+    /// Assessed, at what the completion rule asks here or above.
     Met,
-    /// Assessed, below the required level.
+    /// Assessed, below what the completion rule asks here.
     BelowLevel,
     /// Not assessed.
     NotAssessed,
@@ -73,21 +73,25 @@ impl Counted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     sub_competency: SubCompetency,
+    /// The level that the skill requires where its rule asks for levels.
     required: Option<Level>,
     state: State,
     counted: Option<Counted>,
-    /// What the skill's rule asks here.
     demand: Demand,
 }
 
+/// What a sentence says is needed.
+#[derive(Debug, Clone, Copy)]
+enum Need {
+    Nothing,
+    RequiredLevel,
+    Points(Points),
+}
+
 impl Standing {
-    pub(super) fn new(
-        sub_competency: &SubCompetency,
-        required: Option<Level>,
-        state: State,
-        counted: Option<Counted>,
-        demand: Demand,
-    ) -> Self {
+    pub(super) fn new(skill: &Skill, sub_competency: &SubCompetency, state: State, counted: Option<Counted>) -> Self {
+        let required = skill.required_level(sub_competency).cloned();
+        let demand = skill.demand_of(sub_competency);
         Standing { sub_competency: sub_competency.clone(), required, state, counted, demand }
     }
 
@@ -96,7 +100,7 @@ impl Standing {
         &self.sub_competency
     }
 
-    /// The level that the skill requires in it.
+    /// The level that the skill requires in it, where its completion rule asks for levels.
     pub fn required(&self) -> Option<&Level> {
         self.required.as_ref()
     }
@@ -119,48 +123,69 @@ impl Standing {
         }
     }
 
-    fn is_met(&self) -> bool {
-        self.state == State::Met
+    /// Whether a level that counts is the required one or above.
+    fn is_at_level(&self) -> bool {
+        let assessed = matches!(self.state, State::Met | State::BelowLevel);
+        assessed && self.required.as_ref().is_some_and(|level| self.points() >= level.points())
     }
 
-    /// Whether it may support an award: at its required level, or by the points it adds where points are asked.
+    /// Whether it may support an award: the rule speaks of it, and it reaches what the rule asks.
     fn supports(&self) -> bool {
-        let by_points = match self.demand {
-            Demand::Points(floor) => {
-                self.state == State::BelowLevel
-                    && self.points() > Points::default()
-                    && floor.is_none_or(|f| self.points() >= f)
-            }
-            _ => false,
-        };
-        (self.is_met() && self.demand != Demand::None) || by_points
+        let speaks = self.demand.threshold().is_some();
+        speaks && self.state == State::Met && (!self.demand.by_points || self.points() > Points::default())
     }
 
-    /// A sentence that says to the learner where they stand.
+    /// A sentence that says to the learner where they stand, and what the completion rule asks.
     pub fn sentence(&self) -> String {
+        let at_level = self.required.as_ref().map(Level::points);
+        self.say(match self.demand.threshold() {
+            Some(points) if Some(points) == at_level => Need::RequiredLevel,
+            Some(points) if points > Points::default() => Need::Points(points),
+            _ => Need::Nothing,
+        })
+    }
+
+    fn say(&self, need: Need) -> String {
         let name = self.sub_competency.name();
-        let required = match (self.demand, &self.required) {
-            (Demand::Points(Some(floor)), _) => format!("; at least {floor} points are required"),
-            (Demand::RequiredLevel, Some(level)) => format!("; {} is required", level.name()),
+        let needed = match (need, &self.required) {
+            (Need::RequiredLevel, Some(level)) => format!("; {} is required", level.name()),
+            (Need::Points(points), _) => format!("; at least {} required", counted_points(points, true)),
             _ => String::new(),
         };
         let day = self.counted.as_ref().map(Counted::day).unwrap_or_default();
         match (&self.state, &self.counted) {
             (State::Met | State::BelowLevel, Some(counted)) => {
-                format!("{name}: you reached {} on {day}{required}", counted.level().name())
+                let points = match (need, counted.assessment().score()) {
+                    (Need::RequiredLevel, Score::Level(_)) => String::new(),
+                    (Need::Nothing, Score::Level(_)) if !self.demand.by_points => String::new(),
+                    _ => format!(" ({})", counted_points(counted.points(), false)),
+                };
+                format!("{name}: you reached {}{points} on {day}{needed}", counted.level().name())
             }
             (State::TooOld { days }, _) => {
-                format!("{name}: your assessment of {day} is more than {days} days old and no longer counts")
+                let days = format!("{days} {}", if *days == 1 { "day" } else { "days" });
+                format!("{name}: your assessment of {day} is more than {days} old and no longer counts")
             }
             (State::OnlyFormative, _) => {
-                format!("{name}: you have practised it, but the assessment that counts is still to come{required}")
+                format!("{name}: you have practised it, but the assessment that counts is still to come{needed}")
             }
             (State::UsedForAnotherSkill { name: other, .. }, _) => {
                 format!("{name}: your assessment of {day} counts for {other}; another one is needed here")
             }
-            _ => format!("{name}: you have not been assessed in it yet{required}"),
+            _ => format!("{name}: you have not been assessed in it yet{needed}"),
         }
     }
+}
+
+/// "1 point", "2.5 points", and with a verb "1 point is", "2.5 points are".
+fn counted_points(points: Points, with_verb: bool) -> String {
+    let one = points == Points::from(1);
+    let verb = match (with_verb, one) {
+        (false, _) => "",
+        (true, true) => " is",
+        (true, false) => " are",
+    };
+    format!("{points} {}{verb}", if one { "point" } else { "points" })
 }
 
 /// What a record amounts to for one skill: every sub-competency, and whether the completion rule is met.
@@ -177,6 +202,10 @@ impl Outcome {
     pub(super) fn new(skill: Skill, learner: Learner, as_of: DateTime<Utc>, standings: Vec<Standing>) -> Self {
         let mut reasons = Vec::new();
         unmet(skill.completion().rule(), &standings, &mut reasons);
+        if reasons.is_empty() && !standings.iter().any(Standing::supports) {
+            // No badge rests on nothing, whatever the rule.
+            reasons.push("no assessment shows any of it yet".to_owned());
+        }
         Outcome { skill, learner, as_of, standings, reasons }
     }
 
@@ -226,41 +255,43 @@ impl Outcome {
     }
 }
 
-/// Says why a rule is not met; nothing if it is.
+/// Says why a rule is not met; nothing if it is. Each rule says what it asks itself: another one may ask less.
 fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
     let within = |of: &Scope| -> Vec<&Standing> {
         standings.iter().filter(|standing| of.contains(standing.sub_competency.id())).collect()
     };
+    // Two rules may miss the same thing; once is enough.
+    let mut add = |reason: String| {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    };
     match rule {
         Rule::AllRequired { of } => {
-            reasons.extend(within(of).into_iter().filter(|s| !s.is_met()).map(Standing::sentence));
+            within(of).iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel)));
         }
         Rule::AtLeast { count, of } => {
             let scope = within(of);
-            let met = scope.iter().filter(|s| s.is_met()).count();
+            let met = scope.iter().filter(|s| s.is_at_level()).count();
             if u32::try_from(met).is_ok_and(|met| met < *count) {
                 let total = scope.len();
-                reasons.push(format!(
-                    "{count} of {total} sub-competencies are needed at their required levels, you have {met}"
-                ));
-                reasons.extend(scope.into_iter().filter(|s| !s.is_met()).map(Standing::sentence));
+                add(format!("{count} of {total} sub-competencies are needed at their required levels, you have {met}"));
+                scope.iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel)));
             }
         }
         Rule::Points { total, floor, of } => {
             let scope = within(of);
             let sum: Points = scope.iter().map(|s| s.points()).sum();
-            let mut short = sum < *total;
-            if short {
-                reasons.push(format!("{total} points are needed in all, you have {sum}"));
+            if sum < *total {
+                add(format!("{} needed in all, you have {sum}", counted_points(*total, true)));
             }
-            for standing in scope.iter().filter(|s| floor.is_some_and(|floor| s.points() < floor)) {
-                short = false;
-                reasons.push(standing.sentence());
-            }
-            // Without a floor nothing names the places where points are to be had.
-            if short {
-                reasons.extend(scope.into_iter().filter(|s| !s.is_met()).map(Standing::sentence));
-            }
+            let need = floor.map_or(Need::Nothing, Need::Points);
+            // Below the floor, or where most is to be gained: nothing counts there yet.
+            let is_short = |s: &&&Standing| match floor {
+                Some(floor) => s.points() < *floor,
+                None => sum < *total && s.points() == Points::default(),
+            };
+            scope.iter().filter(is_short).for_each(|s| add(s.say(need)));
         }
         Rule::All { rules } => rules.iter().for_each(|rule| unmet(rule, standings, reasons)),
         Rule::Any { rules } => {
@@ -274,7 +305,7 @@ fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
                 ways.push(missing.join("; "));
             }
             let ways: Vec<String> = ways.iter().enumerate().map(|(i, way)| format!("({}) {way}", i + 1)).collect();
-            reasons.push(format!("one of {} ways is needed: {}", ways.len(), ways.join(" or ")));
+            add(format!("one of {} ways is needed: {}", ways.len(), ways.join(" or ")));
         }
     }
 }

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use super::{
-    Assessment, Assessor, AssessorKind, EvidenceItem, EvidenceKind, Identifier, Learner, Purpose, Record, Score,
-    Visibility,
+    Assessment, Assessor, AssessorKind, Awarded, EvidenceItem, EvidenceKind, Identifier, Learner, Purpose, Record,
+    Score, Visibility,
 };
 use crate::document::read::Reader;
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::framework::Points;
-use crate::text::quoted;
+use crate::model::{IdentifierType, Term, Vocabulary};
+use crate::text::{did_you_mean, quoted};
 
 pub(super) fn records(bytes: &[u8]) -> Result<Vec<Record>> {
     let document = Document::parse(bytes)?;
@@ -40,8 +41,8 @@ fn record(node: Node<'_>, r: &mut Reader) -> Option<Record> {
     for node in r.items_of(list) {
         assessments.extend(assessment(node, learner.as_ref(), r));
     }
-    let awarded = r.items_of(o.optional("awarded")).into_iter().filter_map(|n| r.text(n)).collect();
-    Some(Record { learner: learner?, assessments, awarded })
+    let awarded = r.items_of(o.optional("awarded")).into_iter().filter_map(|n| awarded(n, r)).collect();
+    Some(Record { learner: learner?, assessments, awarded, place: node.pointer() })
 }
 
 fn learner(node: Node<'_>, r: &mut Reader) -> Option<Learner> {
@@ -52,11 +53,30 @@ fn learner(node: Node<'_>, r: &mut Reader) -> Option<Learner> {
     let mut identifiers = Vec::new();
     for node in r.items_of(o.optional("identifiers")) {
         let Some(o) = r.object(node, &["type", "value"]) else { continue };
-        let kind = o.required("type", r).and_then(|n| r.text(n));
+        let kind = o.required("type", r).and_then(|n| identifier_type(n, r));
         let value = o.required("value", r).and_then(|n| r.text(n));
         identifiers.extend(kind.zip(value).map(|(kind, value)| Identifier { kind, value }));
     }
     Some(Learner { id: id?, uri, name, identifiers })
+}
+
+fn awarded(node: Node<'_>, r: &mut Reader) -> Option<Awarded> {
+    let o = r.object(node, &["skill", "at"])?;
+    let skill = o.required("skill", r).and_then(|n| r.text(n));
+    let at = o.required("at", r).and_then(|n| r.time(n));
+    Some(Awarded { skill: skill?, at: at? })
+}
+
+/// A word of the vocabulary that recipients are identified by, so that a slip does not wait until the award.
+fn identifier_type(node: Node<'_>, r: &mut Reader) -> Option<String> {
+    let kind = r.text(node)?;
+    if !kind.parse::<Term<IdentifierType>>().is_ok_and(|term| term.is_allowed()) {
+        let hint = did_you_mean(&kind, IdentifierType::WORDS.iter().map(|(word, _)| *word));
+        let message = format!("{} is no kind of identifier, and own ones begin with `ext:`{hint}", quoted(&kind));
+        r.report(Code::RecordUnknownIdentifierType, node, message);
+        return None;
+    }
+    Some(kind)
 }
 
 fn assessment(node: Node<'_>, learner: Option<&Learner>, r: &mut Reader) -> Option<Assessment> {

@@ -82,7 +82,7 @@ fn points_with_and_without_a_floor() {
     assert_eq!(reasons(rule, &[("a", "fine"), ("b", "1.5"), ("c", "2")]), NONE);
     assert_eq!(
         reasons(rule, &[("a", "fine"), ("b", "fine"), ("c", "poor")]),
-        ["Check: you reached Poor on 2026-05-01; at least 1.5 points are required"]
+        ["Check: you reached Poor (1 point) on 2026-05-01; at least 1.5 points are required"]
     );
     // What fell below the floor supports nothing; what lies between the floor and the level does.
     let proven = |scores: &[(&str, &str)]| -> Vec<String> {
@@ -105,8 +105,43 @@ fn combinations() {
     assert_eq!(
         reasons(rule, &[("b", "fine"), ("c", "3")]),
         [
-            "one of 2 ways is needed: (1) Aim: you have not been assessed in it yet or (2) 8 points are needed in all, you have 7; Aim: you have not been assessed in it yet"
+            "one of 2 ways is needed: (1) Aim: you have not been assessed in it yet; Good is required or (2) 8 points are needed in all, you have 7; Aim: you have not been assessed in it yet"
         ]
+    );
+}
+
+#[test]
+fn each_rule_of_a_combination_says_what_it_asks() {
+    // Harder than the floor: the required level holds, in the reason and for what a badge rests on.
+    let rule = r#"{"rule": {"kind": "all", "rules": [
+        {"kind": "all-required", "of": ["a"]}, {"kind": "points", "total": 4, "floor": 1}]}}"#;
+    assert_eq!(
+        reasons(rule, &[("a", "poor"), ("b", "fine"), ("c", "poor")]),
+        ["Aim: you reached Poor on 2026-05-01; Good is required"]
+    );
+    let met = outcome(
+        rule,
+        vec![
+            assessed("a", "good", "2026-05-01"),
+            assessed("b", "poor", "2026-05-01"),
+            assessed("c", "poor", "2026-05-01"),
+        ],
+    );
+    assert!(met.is_met());
+    assert_eq!(
+        met.standings().iter().map(Standing::sentence).collect::<Vec<_>>(),
+        [
+            "Aim: you reached Good on 2026-05-01; Good is required",
+            "Build: you reached Poor (1 point) on 2026-05-01; at least 1 point is required",
+            "Check: you reached Poor (1 point) on 2026-05-01; at least 1 point is required",
+        ]
+    );
+    // Both rules miss the same thing: it is said once.
+    let twice =
+        r#"{"rule": {"kind": "all", "rules": [{"kind": "all-required", "of": ["a"]}, {"kind": "all-required"}]}}"#;
+    assert_eq!(
+        reasons(twice, &[("b", "good"), ("c", "good")]),
+        ["Aim: you have not been assessed in it yet; Good is required"]
     );
 }
 
@@ -136,6 +171,33 @@ fn attempts() {
 }
 
 #[test]
+fn a_first_attempt_stays_the_first() {
+    // It does not age out of the way of a second one.
+    let rule = r#"{"attempts": "first", "maxAgeDays": 60}"#;
+    let outcome = outcome(rule, vec![assessed("a", "poor", "2026-01-01"), assessed("a", "good", "2026-05-10")]);
+    assert_eq!(*outcome.standings()[0].state(), State::TooOld { days: 60 });
+    assert_eq!(
+        outcome.standings()[0].sentence(),
+        "Aim: your assessment of 2026-01-01 is more than 60 days old and no longer counts"
+    );
+}
+
+#[test]
+fn no_badge_rests_on_nothing() {
+    let rule = r#"{"rule": {"kind": "any", "rules": [{"kind": "points", "total": 1}]}}"#;
+    assert_eq!(reasons(rule, &[]).len(), 1);
+    // A rubric may begin at no points: reaching the lowest level is something all the same.
+    let json = framework("{}").to_json().replace(r#""points": "1""#, r#""points": "0""#);
+    let lowest = json.replace(r#""requiredLevel": "good""#, r#""requiredLevel": "poor""#);
+    let skill = Framework::from_json(lowest.as_bytes()).unwrap().skill("s").unwrap();
+    let evaluate = |made: Vec<Assessment>| {
+        skill.evaluate(&Record::new(Learner::new("l"), made), at("2026-06-01T00:00:00Z")).unwrap()
+    };
+    assert!(!evaluate(vec![]).is_met());
+    assert!(evaluate(["a", "b", "c"].map(|sub| assessed(sub, "poor", "2026-05-01")).into()).is_met());
+}
+
+#[test]
 fn every_state_and_its_sentence() {
     let rule = r#"{"maxAgeDays": 30}"#;
     let state = |assessments: Vec<Assessment>| {
@@ -148,7 +210,7 @@ fn every_state_and_its_sentence() {
     );
     assert_eq!(
         state(vec![assessed("a", "1.999", "2026-05-10")]),
-        (State::BelowLevel, "Aim: you reached Poor on 2026-05-10; Good is required".into())
+        (State::BelowLevel, "Aim: you reached Poor (1.999 points) on 2026-05-10; Good is required".into())
     );
     assert_eq!(
         state(vec![]),
@@ -211,7 +273,7 @@ fn one_assessment_counts_for_one_skill() {
         State::UsedForAnotherSkill { skill: "critical-thinking".into(), name: "Critical Thinking".into() }
     );
     // Who was awarded earlier keeps it.
-    let awarded = record.clone().with_awarded(["creative-problem-solving"]);
+    let awarded = record.clone().with_awarded("creative-problem-solving", at("2026-05-02T00:00:00Z").into());
     assert!(!critical.evaluate(&awarded, now).unwrap().is_met());
     assert!(creative.evaluate(&awarded, now).unwrap().is_met());
     // An assessment that names its skill counts for no other.
@@ -244,6 +306,31 @@ fn one_assessment_counts_for_one_skill() {
     assert_eq!(all[7], second);
 }
 
+/// A better attempt after the award must not set free what the badge rests on.
+#[test]
+fn what_a_badge_rests_on_stays_with_it() {
+    let framework = Framework::twenty_first_century_skills();
+    let mut made: Vec<_> = CRITICAL.iter().map(|sub| assessed(sub, "proficient", "2026-01-10")).collect();
+    made.extend(
+        CREATIVE.iter().filter(|sub| !CRITICAL.contains(sub)).map(|sub| assessed(sub, "proficient", "2026-03-10")),
+    );
+    made.push(assessed("identify-patterns", "exemplary", "2026-03-10"));
+    let creative = framework.skill("creative-problem-solving").unwrap();
+    let met = |record: &Record| creative.evaluate(record, at("2026-06-01T00:00:00Z")).unwrap();
+    let record = Record::new(Learner::new("l"), made.clone())
+        .with_awarded("critical-thinking", at("2026-02-01T00:00:00Z").into());
+    // The awarded skill takes the better one first; the older one is not free for it.
+    assert!(!met(&record).is_met());
+    // Made for the other skill, it counts there.
+    let last = made.pop().unwrap().with_skill("creative-problem-solving");
+    made.push(last);
+    let record =
+        Record::new(Learner::new("l"), made).with_awarded("critical-thinking", at("2026-02-01T00:00:00Z").into());
+    let outcome = met(&record);
+    assert!(outcome.is_met());
+    assert_eq!(outcome.standings()[1].counted().unwrap().level().id(), "exemplary");
+}
+
 #[test]
 fn one_assessment_may_count_twice_where_the_framework_says_so() {
     let json = Framework::twenty_first_century_skills().to_json();
@@ -273,7 +360,10 @@ fn faults_of_a_record_all_at_once() {
             assessed("identify-patterns", "proficient", "2026-06-02"),
         ],
     )
-    .with_awarded(["emphaty"]);
+    .with_awarded("emphaty", at("2026-05-01T00:00:00Z").into());
+    let nobody = Record::new(Learner::new(" "), []);
+    let error = framework.evaluate(&nobody, at("2026-06-01T00:00:00Z")).unwrap_err();
+    assert_eq!(error.to_string(), "at /learner/id: the learner's id is empty");
     let error = framework.skill("resilience").unwrap().evaluate(&record, at("2026-06-01T00:00:00Z")).unwrap_err();
     let found: Vec<_> = error.findings().map(|f| (f.code(), f.pointer(), f.message())).collect();
     assert_eq!(
@@ -321,7 +411,7 @@ fn faults_of_a_record_all_at_once() {
 
 const RECORDS: &str = r#"{"records": [{
   "learner": {"id": "s-1", "uri": "did:example:1", "name": "N", "identifiers": [{"type": "emailAddress", "value": "a@example.edu"}]},
-  "awarded": ["empathy"],
+  "awarded": [{"skill": "empathy", "at": "2026-04-01T00:00:00Z"}],
   "assessments": [{
     "subCompetency": "identify-patterns", "skill": "critical-thinking", "learner": "s-1", "points": 3.5,
     "assessedAt": "2026-05-01T09:00:00+02:00", "assessor": {"kind": "automated-with-review", "name": "P", "id": "p-1"},
@@ -346,8 +436,10 @@ fn records_read() {
         .with_skill("critical-thinking")
         .with_attempt(2)
         .with_evidence(evidence);
-    let mut expected = Record::new(learner, [assessment]).with_awarded(["empathy"]);
+    let mut expected =
+        Record::new(learner, [assessment]).with_awarded("empathy", "2026-04-01T00:00:00Z".parse().unwrap());
     expected.assessments[0].place = "/records/0/assessments/0".into();
+    expected.place = "/records/0".into();
     assert_eq!(records.iter().collect::<Vec<_>>(), [&expected]);
     assert_eq!(records.of("s-1").unwrap(), &expected);
     assert_eq!(
@@ -376,7 +468,10 @@ fn every_fault_of_a_records_file() {
         (r#""id": "s-1", "uri""#, r#""uri""#, InputMissing, "/records/0/learner", "the member `id` is missing"),
         (r#"{"records": ["#, r#"{"records": [7, "#, InputWrongType, "/records/0", "expected an object, found a number"),
         (r#"{"records": ["#, r#"{"x": 1, "records": ["#, InputUnknownMember, "/x", "there is no member `x` here"),
-        (r#""awarded": ["empathy"]"#, r#""awarded": "empathy""#, InputWrongType, "/records/0/awarded", "expected an array, found a string"),
+        (r#"[{"skill": "empathy", "at": "2026-04-01T00:00:00Z"}]"#, r#""empathy""#, InputWrongType, "/records/0/awarded", "expected an array, found a string"),
+        (r#", "at": "2026-04-01T00:00:00Z""#, "", InputMissing, "/records/0/awarded/0", "the member `at` is missing"),
+        ("emailAddress", "email", RecordUnknownIdentifierType, "/records/0/learner/identifiers/0/type", "`email` is no kind of identifier, and own ones begin with `ext:`"),
+        ("emailAddress", "emailAdress", RecordUnknownIdentifierType, "/records/0/learner/identifiers/0/type", "`emailAdress` is no kind of identifier, and own ones begin with `ext:`; did you mean `emailAddress`?"),
     ];
     for (from, to, code, pointer, message) in cases {
         assert!(RECORDS.contains(from), "{from}");

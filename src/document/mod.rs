@@ -209,7 +209,8 @@ impl<'d> Node<'d> {
         single.into_iter().chain(self.items())
     }
 
-    /// Where the value stands: a JSON pointer (RFC 6901), empty for the root.
+    /// Where the value stands: a JSON pointer (RFC 6901), empty for the root. Names of more than 256 characters are cut
+    /// and end in `…`, so that a finding stays readable and a hostile document cannot make it large.
     pub fn pointer(self) -> String {
         let mut tokens = Vec::new();
         let mut at = self.at;
@@ -236,6 +237,10 @@ impl<'d> Node<'d> {
 }
 
 /// A member name as a token of a JSON pointer.
-pub(crate) fn escape_token(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+fn escape_token(name: &str) -> String {
+    const LONGEST: usize = 256;
+    let mut characters = name.chars();
+    let kept: String = characters.by_ref().take(LONGEST).collect();
+    let cut = if characters.next().is_some() { "…" } else { "" };
+    kept.replace('~', "~0").replace('/', "~1") + cut
 }

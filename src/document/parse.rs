@@ -46,7 +46,8 @@ struct Open {
 impl Parser<'_> {
     fn document(&mut self) -> Result<()> {
         if self.bytes.starts_with(b"\xef\xbb\xbf") {
-            return Err(self.error("the document begins with a byte order mark, which JSON does not allow"));
+            return Err(self
+                .error("the document begins with a byte order mark, which JSON does not allow; save it without one"));
         }
         let mut open: Vec<Open> = Vec::new();
         let mut values = 0usize;

@@ -12,18 +12,14 @@ use crate::document::read::{Object, Reader};
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
-use crate::text::{did_you_mean, quoted};
+use crate::model::{AlignmentTargetType, Term};
+use crate::text::{self, did_you_mean, quoted};
 
 /// More than this in one skill is a mistake; the bound keeps a hostile draft from costing the square of its length.
 const MOST_SUB_COMPETENCIES: usize = 200;
 
 /// Hints cost a comparison with everything that is defined; a draft with more faults than this gets none for the rest.
 const MOST_HINTS: usize = 50;
-
-/// What an alignment may point at, in the words of Open Badges 3.0.
-#[rustfmt::skip]
-const TARGET_TYPES: [&str; 7] = ["ceasn:Competency", "ceterms:Credential", "CFItem", "CFRubric", "CFRubricCriterion",
-    "CFRubricCriterionLevel", "CTDL"];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
     let document = Document::parse(bytes)?;
@@ -104,7 +100,7 @@ fn optional_list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>
     r.items_of(o.optional(name)).into_iter().filter_map(|n| read(n, r)).collect()
 }
 
-fn text(node: Node<'_>, r: &mut Reader) -> Option<String> {
+fn word(node: Node<'_>, r: &mut Reader) -> Option<String> {
     r.text(node)
 }
 
@@ -160,12 +156,10 @@ fn provenance(o: Object<'_>, r: &mut Reader) -> Option<Provenance> {
     o.optional("provenance").and_then(|n| r.word(n, &words))
 }
 
-/// A BCP 47 tag, by its outer form: subtags of one to eight letters and digits, the first of letters.
+/// A language tag in the form that Open Badges 3.0 allows.
 fn language(node: Node<'_>, r: &mut Reader) -> Option<String> {
     let tag = r.text(node)?;
-    let part = |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
-    let first = tag.split('-').next().unwrap_or_default();
-    if !tag.split('-').all(part) || first.len() < 2 || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
+    if !text::is_language(&tag) {
         r.report(Code::InputUnknownWord, node, format!("{} is not a language tag such as `en-US`", quoted(&tag)));
         return None;
     }
@@ -193,7 +187,7 @@ fn alignment(node: Node<'_>, r: &mut Reader) -> Option<Alignment> {
     let target_type = optional("targetType");
     // An extensible vocabulary: what the standard does not list must say so.
     if let Some((text, node)) = target_type.as_deref().zip(o.optional("targetType"))
-        && !(TARGET_TYPES.contains(&text) || text.strip_prefix("ext:").is_some_and(|rest| !rest.is_empty()))
+        && !text.parse::<Term<AlignmentTargetType>>().is_ok_and(|term| term.is_allowed())
     {
         let message = format!("{} is not a target type of the standard; own ones begin with `ext:`", quoted(text));
         r.report(Code::InputUnknownWord, node, message);
@@ -267,7 +261,7 @@ fn sub_competency(node: Node<'_>, r: &mut Reader) -> Option<SubCompetency> {
     let description = o.required("description", r).and_then(|n| r.text(n));
     let rubric = o.required("rubric", r).and_then(|n| r.text(n));
     let status = status(o, r);
-    let aliases = optional_list(o, "aliases", r, text);
+    let aliases = optional_list(o, "aliases", r, word);
     let alignments = optional_list(o, "alignments", r, alignment);
     let provenance = provenance(o, r);
     Some(SubCompetency {
@@ -349,8 +343,8 @@ fn skill(
         draft_rule::check(&completion.rule, rule_node, &sub_competencies, &most, r);
     }
     let status = status(o, r);
-    let aliases = optional_list(o, "aliases", r, text);
-    let tags = optional_list(o, "tags", r, text);
+    let aliases = optional_list(o, "aliases", r, word);
+    let tags = optional_list(o, "tags", r, word);
     let alignments = optional_list(o, "alignments", r, alignment);
     let provenance = provenance(o, r);
     let parts = sub_competencies.iter().filter_map(|id| parts.places.get(id.as_str()).copied()).collect();

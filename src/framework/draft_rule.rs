@@ -105,7 +105,7 @@ pub(super) fn check(rule: &Rule, node: Node<'_>, subs: &[String], most: &dyn Fn(
                 let message = format!("the rule wants {total} points, but only {reachable} can be reached");
                 r.report(Code::FrameworkRuleUnusable, node, message);
             }
-            if *total == Points::default() && floor.is_none() {
+            if *total == Points::default() && floor.unwrap_or_default() == Points::default() {
                 r.report(Code::FrameworkRuleUnusable, node, "a rule that wants no points is met by everybody");
             }
             for id in scope.iter().filter(|id| floor.is_some_and(|floor| floor > most(id))) {

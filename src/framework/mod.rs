@@ -45,8 +45,13 @@
 //! | rubric | `criteria` (`id`, `name`, `description`) |
 //! | alignment | `targetName`, `targetUrl`, and as may be `targetCode`, `targetDescription`, `targetFramework`, `targetType` |
 //!
-//! `status` is `draft`, `adopted` (the default) or `deprecated`; `provenance` is `confirmed`, `reported`, `derived` or
-//! `own`. Rules are described at [`Rule`]. A member that the form does not know is an error, so that no slip of the
+//! The members of the example above are required, but for `url`, `description` of a level and `completion`. Points are
+//! 0 to 1,000,000 with at most three decimals, a number or a string. `status` is `draft`, `adopted` (the default) or
+//! `deprecated`; what is deprecated is evaluated still, but no badge is awarded for it. `provenance` says where a
+//! definition was taken from: `confirmed`, `reported`, `derived` or `own` ([`Provenance`]). `aliases` are other names by
+//! which assessments and lookups may call a thing; within the framework references use ids. Where assessments are not
+//! shared (the default), one that names no skill serves the first skill of the framework that is completed with it.
+//! Rules are described at [`Rule`]. A member that the form does not know is an error, so that no slip of the
 //! keyboard goes unnoticed; all errors are reported at once, each with its JSON pointer.
 
 mod builtin;
@@ -208,19 +213,22 @@ impl Framework {
     /// # Errors
     /// `framework.unknown-skill`, with the nearest id if one is near.
     pub fn skill(&self, id: &str) -> Result<Skill> {
-        let skills = &self.0.skills;
-        let at = skills
-            .iter()
-            .position(|s| s.id == id)
-            .or_else(|| skills.iter().position(|s| s.aliases.iter().any(|a| a == id)));
-        match at {
-            Some(at) => Ok(Skill { framework: self.clone(), at }),
-            None => {
-                let hint = did_you_mean(id, skills.iter().map(|s| s.id.as_str()));
-                let message = format!("no skill has the id {}{hint}", quoted(id));
-                Err(Error::input(Code::FrameworkUnknownSkill, "", message))
+        self.find_skill(id).ok_or_else(|| {
+            let ids = || self.0.skills.iter().map(|s| s.id.as_str());
+            let mut hint = did_you_mean(id, ids());
+            if hint.is_empty() && self.0.skills.len() <= 12 {
+                hint = format!("; there are: {}", ids().collect::<Vec<_>>().join(", "));
             }
-        }
+            let message = format!("no skill has the id {}{hint}", quoted(id));
+            Error::input(Code::FrameworkUnknownSkill, "", message)
+        })
+    }
+
+    pub(crate) fn find_skill(&self, id: &str) -> Option<Skill> {
+        let skills = &self.0.skills;
+        let by_alias = || skills.iter().position(|s| s.aliases.iter().any(|a| a == id));
+        let at = skills.iter().position(|s| s.id == id).or_else(by_alias)?;
+        Some(Skill { framework: self.clone(), at })
     }
 
     /// The sub-competency with this id or alias.
@@ -228,13 +236,16 @@ impl Framework {
     /// # Errors
     /// `framework.unknown-sub-competency`, with the nearest id if one is near.
     pub fn sub_competency(&self, id: &str) -> Result<&SubCompetency> {
-        let all = &self.0.sub_competencies;
-        let found = all.iter().find(|s| s.id == id).or_else(|| all.iter().find(|s| s.aliases.iter().any(|a| a == id)));
-        found.ok_or_else(|| {
-            let hint = did_you_mean(id, all.iter().map(|s| s.id.as_str()));
+        self.find_sub_competency(id).ok_or_else(|| {
+            let hint = did_you_mean(id, self.0.sub_competencies.iter().map(|s| s.id.as_str()));
             let message = format!("no sub-competency has the id {}{hint}", quoted(id));
             Error::input(Code::FrameworkUnknownSubCompetency, "", message)
         })
+    }
+
+    pub(crate) fn find_sub_competency(&self, id: &str) -> Option<&SubCompetency> {
+        let all = &self.0.sub_competencies;
+        all.iter().find(|s| s.id == id).or_else(|| all.iter().find(|s| s.aliases.iter().any(|a| a == id)))
     }
 
     /// The rubric that scores a sub-competency of this framework.

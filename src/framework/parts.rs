@@ -12,7 +12,7 @@ pub enum Status {
     /// In use.
     #[default]
     Adopted,
-    /// No longer in use for new awards.
+    /// No longer in use for new awards: records are still evaluated, but no badge is awarded.
     Deprecated,
 }
 

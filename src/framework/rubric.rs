@@ -212,11 +212,6 @@ impl Rubric {
         }
         self.levels.iter().rev().find(|level| level.points <= points)
     }
-
-    /// The lowest level that is worth at least `points`.
-    pub(crate) fn level_from(&self, points: Points) -> Option<&Level> {
-        self.levels.iter().find(|level| level.points >= points)
-    }
 }
 
 #[cfg(test)]

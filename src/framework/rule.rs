@@ -40,7 +40,17 @@ impl Serialize for Scope {
 /// When a skill counts as completed.
 ///
 /// In JSON an object with the member `kind`: `all-required`, `at-least` (`count`), `points` (`total`, `floor`), `all` and
-/// `any` (`rules`); the first three may name the sub-competencies they speak of in `of`.
+/// `any` (`rules`); the first three may name the sub-competencies they speak of in `of`:
+///
+/// ```json
+/// { "kind": "all", "rules": [
+///     { "kind": "all-required", "of": ["plan"] },
+///     { "kind": "any", "rules": [
+///         { "kind": "at-least", "count": 2 },
+///         { "kind": "points", "total": 8, "floor": "1.5" }
+///     ] }
+/// ] }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -129,33 +139,66 @@ impl Completion {
     }
 }
 
-/// What a rule asks of one sub-competency, for those who describe the achievement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Demand {
-    /// Nothing: the rule does not speak of it.
-    None,
-    /// Its required level.
-    RequiredLevel,
-    /// Points alone, at least so many.
-    Points(Option<Points>),
+/// What a rule asks of one sub-competency, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Demand {
+    /// What everybody who meets the rule has at least.
+    mandatory: Option<Points>,
+    /// From where on a result adds to meeting the rule; none if the rule does not speak of the sub-competency.
+    countable: Option<Points>,
+    /// Whether the rule counts points here, beside levels.
+    pub(crate) by_points: bool,
+}
+
+impl Demand {
+    /// From where on a result supports an award: every result in a badge lies there or above.
+    pub(crate) fn threshold(self) -> Option<Points> {
+        self.mandatory.max(self.countable)
+    }
 }
 
 impl Rule {
-    /// The weakest thing that the rule asks of the sub-competency: a result may satisfy the rule through it.
-    pub(crate) fn demand_of(&self, sub_competency: &str) -> Demand {
+    /// What the rule asks of a sub-competency whose required level has so many points.
+    pub(crate) fn demand_of(&self, sub_competency: &str, required: Points) -> Demand {
         match self {
-            Rule::AllRequired { of } | Rule::AtLeast { of, .. } if of.contains(sub_competency) => Demand::RequiredLevel,
-            Rule::Points { floor, of, .. } if of.contains(sub_competency) => Demand::Points(*floor),
-            Rule::All { rules } | Rule::Any { rules } => {
-                let demands = rules.iter().map(|rule| rule.demand_of(sub_competency));
-                demands.fold(Demand::None, |weakest, demand| match (weakest, demand) {
-                    (Demand::None, other) | (other, Demand::None) => other,
-                    (Demand::Points(a), Demand::Points(b)) => Demand::Points(a.min(b)),
-                    (Demand::Points(p), _) | (_, Demand::Points(p)) => Demand::Points(p),
-                    _ => Demand::RequiredLevel,
+            Rule::AllRequired { of } if of.contains(sub_competency) => {
+                Demand { mandatory: Some(required), countable: Some(required), by_points: false }
+            }
+            Rule::AtLeast { of, .. } if of.contains(sub_competency) => {
+                Demand { mandatory: None, countable: Some(required), by_points: false }
+            }
+            Rule::Points { floor, of, .. } if of.contains(sub_competency) => {
+                Demand { mandatory: *floor, countable: Some(floor.unwrap_or_default()), by_points: true }
+            }
+            // Who meets all of them meets the hardest; who meets any may have met the easiest.
+            Rule::All { rules } => {
+                let demands = rules.iter().map(|rule| rule.demand_of(sub_competency, required));
+                demands.fold(Demand::default(), |all, one| Demand {
+                    mandatory: all.mandatory.max(one.mandatory),
+                    ..all.or(one)
                 })
             }
-            _ => Demand::None,
+            Rule::Any { rules } => {
+                let demands = rules.iter().map(|rule| rule.demand_of(sub_competency, required));
+                let either = |any: Demand, one: Demand| Demand {
+                    mandatory: any.mandatory.zip(one.mandatory).map(|(a, b)| a.min(b)),
+                    ..any.or(one)
+                };
+                demands.reduce(either).unwrap_or_default()
+            }
+            _ => Demand::default(),
+        }
+    }
+}
+
+impl Demand {
+    /// What either of two rules counts.
+    fn or(self, other: Demand) -> Demand {
+        let both = self.countable.zip(other.countable).map(|(a, b)| a.min(b));
+        Demand {
+            mandatory: None,
+            countable: both.or(self.countable).or(other.countable),
+            by_points: self.by_points || other.by_points,
         }
     }
 }

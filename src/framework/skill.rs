@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Alignment, Attempts, Completion, Framework, Level, Provenance, Rubric, Rule, Scope, Status, SubCompetency,
+    Alignment, Attempts, Completion, Demand, Framework, Level, Provenance, Rubric, Rule, Scope, Status, SubCompetency,
 };
 use crate::error::Result;
 
@@ -72,6 +72,11 @@ impl Skill {
         self.framework.0.skills.get(self.at).unwrap_or(&NONE)
     }
 
+    /// Where in the framework's list it stands.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
     /// The framework it belongs to.
     pub fn framework(&self) -> &Framework {
         &self.framework
@@ -102,11 +107,17 @@ impl Skill {
         self.framework.rubric_of(sub_competency)
     }
 
-    /// The level that this skill requires in one of its sub-competencies.
+    /// The level that this skill requires in one of its sub-competencies, where its rule asks for levels.
     pub fn required_level(&self, sub_competency: &SubCompetency) -> Option<&Level> {
         let rubric = self.rubric_of(sub_competency);
         let own = self.data().required_levels.iter().find(|(id, _)| *id == sub_competency.id);
         rubric.level(own.map_or(rubric.required_level.as_str(), |(_, level)| level))
+    }
+
+    /// What the completion rule asks of one of its sub-competencies.
+    pub(crate) fn demand_of(&self, sub_competency: &SubCompetency) -> Demand {
+        let required = self.required_level(sub_competency).map(Level::points).unwrap_or_default();
+        self.completion().rule().demand_of(sub_competency.id(), required)
     }
 
     /// When the skill counts as completed.

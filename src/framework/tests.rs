@@ -65,7 +65,11 @@ fn lookups_know_aliases_and_suggest() {
     assert_eq!(framework.skill("Cross-Cultural Competency").unwrap().id(), "intercultural-fluency");
     let error = framework.sub_competency("identify-pattern").unwrap_err();
     assert_eq!(error.to_string(), "no sub-competency has the id `identify-pattern`; did you mean `identify-patterns`?");
-    assert_eq!(framework.skill("welding").unwrap_err().to_string(), "no skill has the id `welding`");
+    assert_eq!(
+        framework.skill("welding").unwrap_err().to_string(),
+        "no skill has the id `welding`; there are: self-directed-learning, empathy, oral-communication, \
+         critical-thinking, resilience, intercultural-fluency, collaboration, creative-problem-solving, initiative"
+    );
 }
 
 const GOOD: &str = r#"{
@@ -108,10 +112,37 @@ fn a_custom_framework_reads_and_comes_back() {
     assert_eq!(a.id(), "a");
     assert_eq!(t.required_level(a).unwrap().id(), "lo");
     assert_eq!(s.required_level(a).unwrap().id(), "hi");
-    let half: Points = "0.5".parse().unwrap();
-    assert_eq!(t.completion().rule().demand_of("a"), Demand::Points(Some(half)));
-    assert_eq!(s.completion().rule().demand_of("a"), Demand::RequiredLevel);
-    assert_eq!(s.completion().rule().demand_of("zzz"), Demand::RequiredLevel);
+}
+
+#[test]
+fn what_a_rule_asks_of_a_sub_competency() {
+    let threshold = |rule: &str| -> [Option<String>; 3] {
+        let text = GOOD.replacen(r#"{"attempts": "first"}"#, &format!(r#"{{"rule": {rule}}}"#), 1);
+        let text = text.replacen(r#""subCompetencies": ["a", "b"]"#, r#""subCompetencies": ["a", "b", "c"]"#, 1);
+        let skill = Framework::from_json(text.as_bytes()).unwrap().skill("s").unwrap();
+        let all: Vec<_> =
+            skill.sub_competencies().map(|s| skill.demand_of(s).threshold().map(|p| p.to_string())).collect();
+        all.try_into().unwrap()
+    };
+    let of = |points: &str| Some(points.to_owned());
+    let required = r#"{"kind": "all-required", "of": ["a", "b"]}"#;
+    let points = r#"{"kind": "points", "total": 3, "floor": 1, "of": ["a", "c"]}"#;
+    let open = r#"{"kind": "points", "total": 3}"#;
+    assert_eq!(threshold(required), [of("1.5"), of("1.5"), None]);
+    assert_eq!(threshold(r#"{"kind": "at-least", "count": 1}"#), [of("1.5"), of("1.5"), of("1.5")]);
+    assert_eq!(threshold(points), [of("1"), None, of("1")]);
+    assert_eq!(threshold(open), [of("0"), of("0"), of("0")]);
+    // All of them: the hardest. Any of them: the easiest.
+    assert_eq!(
+        threshold(&format!(r#"{{"kind": "all", "rules": [{required}, {points}]}}"#)),
+        [of("1.5"), of("1.5"), of("1")]
+    );
+    assert_eq!(
+        threshold(&format!(r#"{{"kind": "any", "rules": [{required}, {points}]}}"#)),
+        [of("1"), of("1.5"), of("1")]
+    );
+    assert_eq!(threshold(&format!(r#"{{"kind": "all", "rules": [{points}, {open}]}}"#)), [of("1"), of("0"), of("1")]);
+    assert_eq!(threshold(&format!(r#"{{"kind": "any", "rules": [{required}, {open}]}}"#)), [of("0"), of("0"), of("0")]);
 }
 
 fn faults(text: &str) -> Vec<(Code, String, String)> {
@@ -154,6 +185,7 @@ fn every_fault_has_its_code_place_and_sentence() {
         (r#""count": 2"#, r#""count": 0"#, InputNotCount, "/skills/1/completion/rule/rules/0/count", "`0` is not a whole number from 1 to 1000000"),
         (r#""total": 3"#, r#""total": 5"#, FrameworkRuleUnusable, "/skills/1/completion", "the rule wants 5 points, but only 4.5 can be reached"),
         (r#""total": 3, "floor": "0.5""#, r#""total": 0"#, FrameworkRuleUnusable, "/skills/1/completion", "a rule that wants no points is met by everybody"),
+        (r#""total": 3, "floor": "0.5""#, r#""total": 0, "floor": 0"#, FrameworkRuleUnusable, "/skills/1/completion", "a rule that wants no points is met by everybody"),
         (r#""floor": "0.5""#, r#""floor": 2"#, FrameworkRuleUnusable, "/skills/1/completion", "nobody can reach the rule's floor in `a`"),
         (r#""of": ["c"]"#, r#""of": []"#, FrameworkRuleUnusable, "/skills/1/completion", "the rule speaks of no sub-competency"),
         (r#""kind": "at-least", "count": 2"#, r#""kind": "all", "rules": []"#, FrameworkRuleUnusable, "/skills/1/completion", "a rule made of rules needs at least one"),

@@ -3,7 +3,7 @@
 use super::narrative;
 use super::{AssessorNames, Award};
 use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
-use crate::framework::{self, Demand, Level, Skill, SubCompetency};
+use crate::framework::{self, Level, Points, Skill, SubCompetency};
 use crate::model::{
     Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
     IdentifierType, IdentityObject, OneOrMany, Profile, Result, ResultDescription, ResultStatusType, ResultType,
@@ -28,7 +28,7 @@ pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
     let mut subject = AchievementSubject::new(achievement);
     subject.id = award.recipient.id().map(Into::into);
     subject.identifier = identifiers(award, &id);
-    subject.result = award.earned.proven().filter_map(|s| result(&subject.achievement.id, s)).collect();
+    subject.result = award.earned.proven().filter_map(|s| result(skill, &subject.achievement.id, s)).collect();
     subject.source = award.source.clone().map(|source| described.once(source));
 
     let mut credential = AchievementCredential::new(id, issuer, DateTimeZ::whole_seconds(award.valid_from), subject);
@@ -113,12 +113,14 @@ fn result_description(skill: &Skill, sub: &SubCompetency, achievement: &str) -> 
     let id = part_of(achievement, sub.id());
     let rubric = skill.rubric_of(sub);
     let mut description = ResultDescription::new(id.clone(), sub.name(), ResultType::RubricCriterionLevel);
-    let required = match skill.completion().rule().demand_of(sub.id()) {
-        Demand::RequiredLevel => skill.required_level(sub),
-        Demand::Points(floor) => floor.and_then(|floor| rubric.level_from(floor)),
-        Demand::None => None,
-    };
-    description.required_level = required.map(|level| part_of(&id, level.id()));
+    let demand = skill.demand_of(sub);
+    let threshold = demand.threshold().filter(|threshold| *threshold > Points::default());
+    // The level that every result in a badge reaches; a score between two levels has the lower one.
+    description.required_level =
+        threshold.and_then(|points| rubric.level_of(points)).map(|level| part_of(&id, level.id()));
+    if demand.by_points {
+        description.required_value = threshold.map(|points| points.to_string());
+    }
     description.rubric_criterion_level = rubric.levels().iter().map(|level| criterion_level(&id, level)).collect();
     description.value_min = rubric.levels().first().map(|level| level.points().to_string());
     description.value_max = rubric.levels().last().map(|level| level.points().to_string());
@@ -134,15 +136,16 @@ fn criterion_level(description: &str, level: &Level) -> RubricCriterionLevel {
     to
 }
 
-fn result(achievement: &str, standing: &Standing) -> Option<Result> {
+fn result(skill: &Skill, achievement: &str, standing: &Standing) -> Option<Result> {
     let counted = standing.counted()?;
+    let by_points = skill.demand_of(standing.sub_competency()).by_points;
     let description = part_of(achievement, standing.sub_competency().id());
     let mut result = Result::new();
     result.achieved_level = Some(part_of(&description, counted.level().id()));
     result.result_description = Some(description);
     result.status = Some(ResultStatusType::Completed.into());
-    if let Score::Points(points) = counted.assessment().score() {
-        result.value = Some(points.to_string());
+    if by_points || matches!(counted.assessment().score(), Score::Points(_)) {
+        result.value = Some(counted.points().to_string());
     }
     Some(result)
 }

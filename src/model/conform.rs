@@ -222,6 +222,9 @@ fn dangling(node: Node<'_>, is: &str) -> Finding {
     Finding::error(Code::ModelDanglingReference, node.pointer(), format!("{} is {is}", quoted(&text))).with_value(&text)
 }
 
+/// More of them than this are not listed: whoever sees so many looks at the first.
+const MOST_TWICE: usize = 100;
+
 /// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
 /// that a member deleted from one description may still stand in the other and the signature holds.
 fn described_twice(document: &Document) -> Vec<Finding> {
@@ -233,7 +236,7 @@ fn described_twice(document: &Document) -> Vec<Finding> {
     let mut seen: HashMap<Cow<'_, str>, Seen<'_>> = HashMap::new();
     let mut findings = Vec::new();
     let mut open = vec![document.root()];
-    while let Some(node) = open.pop() {
+    while let Some(node) = open.pop().filter(|_| findings.len() < MOST_TWICE) {
         let mut inner: Vec<_> = node.items().collect();
         inner.extend(node.members().filter(|(name, _)| name != "@context").map(|(_, value)| value));
         open.extend(inner.into_iter().rev());

@@ -61,7 +61,8 @@ impl Hashes {
 /// Every member, type and reference that would not reach the graph (codes `json-ld.*`), and `canon.*`.
 pub fn canonicalize(document: &Document) -> Result<String> {
     let limits = Limits::default();
-    canon::canonicalize(&without_proof(document, &limits)?, Strictness::Checking, &limits)
+    let canonical = canon::canonicalize(&without_proof(document, &limits)?, Strictness::Checking, &limits)?;
+    Ok(canonical.lines)
 }
 
 /// The hashes of a document and of what its proof says beside the signature.
@@ -118,7 +119,7 @@ pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> 
 pub fn check(document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
     let limits = Limits::default();
     let signature = signature(proof)?;
-    let document_hash = document_hash(document, Strictness::Checking, &limits)?;
+    let (document_hash, _) = document_hash(document, Strictness::Checking, &limits)?;
     check_signature(document, document_hash, proof, &signature, key, &limits)
 }
 
@@ -151,10 +152,14 @@ pub(crate) fn check_signature(
     }
 }
 
-/// SHA-256 of the canonical document without its proof.
-pub(crate) fn document_hash(document: &Document, strictness: Strictness, limits: &Limits) -> Result<[u8; 32]> {
+/// SHA-256 of the canonical document without its proof, and what in its text that does not cover.
+pub(crate) fn document_hash(
+    document: &Document,
+    strictness: Strictness,
+    limits: &Limits,
+) -> Result<([u8; 32], Vec<Finding>)> {
     let canonical = canon::canonicalize(&without_proof(document, limits)?, strictness, limits)?;
-    Ok(Sha256::digest(canonical).into())
+    Ok((Sha256::digest(canonical.lines).into(), canonical.warnings))
 }
 
 /// What a proof must say for this crate to check it, and its signature.
@@ -223,14 +228,15 @@ struct Configuration {
 impl Configuration {
     fn hash(&self, strictness: Strictness, limits: &Limits) -> Result<[u8; 32]> {
         let canonical = canon::canonicalize(&self.document, strictness, limits).map_err(|e| e.under(&self.pointer))?;
-        Ok(Sha256::digest(canonical).into())
+        Ok(Sha256::digest(canonical.lines).into())
     }
 }
 
 fn both(document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
     let limits = Limits::default();
     let proof = proof.hash(strictness, &limits)?;
-    Ok(Hashes { proof, document: document_hash(document, strictness, &limits)? })
+    let (document, _) = document_hash(document, strictness, &limits)?;
+    Ok(Hashes { proof, document })
 }
 
 /// The document's text without the members named `proof` at the top, everything else as it was written.

@@ -88,6 +88,11 @@ fn contexts_are_known_or_refused() {
         ("\"https://example.org/c\"", Code::JsonLdUnknownContext, "/@context"),
         ("[\"https://www.w3.org/ns/credentials/v2\", {}]", Code::JsonLdUnsupported, "/@context/1"),
         ("null", Code::JsonLdUnsupported, "/@context"),
+        (
+            "[\"https://www.w3.org/ns/credentials/v2\", \"https://www.w3.org/ns/credentials/v2\"]",
+            Code::JsonLdUnsupported,
+            "/@context/1",
+        ),
     ] {
         assert_eq!(code(context), Err((expected, pointer.to_owned())), "{context}");
     }

@@ -111,15 +111,21 @@ impl Check {
     }
 }
 
+/// More findings than this are only counted on the line of a check.
+const SHOWN: usize = 3;
+
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:<14} {:<8}  {}", self.outcome.as_str(), self.step.as_str(), self.note)?;
-        for (i, finding) in self.findings.iter().enumerate() {
+        for (i, finding) in self.findings.iter().take(SHOWN).enumerate() {
             let lead = if i == 0 && self.note.is_empty() { "" } else { "; " };
             let mark = if finding.severity() == Severity::Warning { "warning: " } else { "" };
             write!(f, "{lead}{mark}{finding} [{}]", finding.code())?;
         }
-        Ok(())
+        match self.findings.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 

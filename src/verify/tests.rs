@@ -202,6 +202,9 @@ fn several_proofs() {
         let report = report(&value.to_string());
         assert_eq!((ended(&report, Step::Proof), report.verdict()), (outcome, verdict));
     }
+    value["proof"] = serde_json::json!(vec![&good; 9]);
+    assert_eq!(codes(&report(&value.to_string())), [(Code::ProofTooMany, "/proof".into())]);
+    assert_eq!(report(&value.to_string()).verdict(), Verdict::Undecided);
     value["proof"] = serde_json::json!([good, bad]);
     assert_eq!(codes(&report(&value.to_string())), [(Code::ProofSignatureInvalid, "/proof/1".into())]);
 }

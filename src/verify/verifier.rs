@@ -6,7 +6,7 @@ use super::report::{Check, CheckOutcome, Report, Step};
 use super::resources::Resources;
 use crate::did;
 use crate::document::{Document, Node};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::finding::{Code, Finding, Severity};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
@@ -69,7 +69,8 @@ impl Verifier {
         let document = match Document::parse_within(bytes, &self.limits) {
             Ok(document) => document,
             Err(error) => {
-                checks.push(failed(Step::Json, error.into_findings()));
+                let check = if error.kind() == ErrorKind::Limit { unknown } else { failed };
+                checks.push(check(Step::Json, error.into_findings()));
                 return None;
             }
         };
@@ -88,20 +89,25 @@ impl Verifier {
         let note = "an Open Badges 3.0 credential";
         checks.push(Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings));
 
-        let hash = match proof::document_hash(&document, proof::Strictness::Checking, &self.limits) {
-            Ok(hash) => hash,
+        let (hash, warnings) = match proof::document_hash(&document, proof::Strictness::Checking, &self.limits) {
+            Ok(hashed) => hashed,
             Err(error) => {
-                checks.push(failed(Step::JsonLd, error.into_findings()));
+                checks.push(not_covered(error));
                 return None;
             }
         };
-        checks.push(Check::new(Step::JsonLd, CheckOutcome::Passed, "every member is defined by a known context"));
+        let note = "every member is defined by a known context";
+        checks.push(Check::new(Step::JsonLd, CheckOutcome::Passed, note).with_findings(warnings));
 
-        let proofs: Vec<Signature> = document
-            .root()
-            .get("proof")
+        let proofs = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
+        let proofs: Vec<Node<'_>> = proofs.take(self.limits.proofs().saturating_add(1)).collect();
+        if proofs.len() > self.limits.proofs() {
+            let message = format!("the credential has more than {} proofs", self.limits.proofs());
+            checks.push(unknown(Step::Proof, vec![Finding::error(Code::ProofTooMany, "/proof", message)]));
+            return None;
+        }
+        let proofs: Vec<Signature> = proofs
             .into_iter()
-            .flat_map(Node::one_or_many)
             .map(|proof| self.signature(&document, hash, proof, credential.issuer.id(), resources, now))
             .collect();
         checks.extend(proof_and_binding(proofs));
@@ -171,6 +177,19 @@ impl Signature {
     }
 }
 
+/// What this crate does not know or support, or has no budget for, is not therefore wrong.
+fn not_covered(error: Error) -> Check {
+    let beyond = |finding: &Finding| {
+        matches!(finding.code(), Code::JsonLdUnknownContext | Code::JsonLdUnsupported | Code::CanonTooSymmetric)
+    };
+    let check = if error.findings().all(beyond) { unknown } else { failed };
+    check(Step::JsonLd, error.into_findings())
+}
+
+fn unknown(step: Step, findings: Vec<Finding>) -> Check {
+    Check::new(step, CheckOutcome::Unknown, "").with_findings(findings)
+}
+
 fn failed(step: Step, findings: Vec<Finding>) -> Check {
     Check::new(step, CheckOutcome::Failed, "").with_findings(findings)
 }
@@ -189,7 +208,9 @@ fn key_of(method: &str, resources: &Resources, proof: Node<'_>) -> Result<(Verif
             Some(known) => Ok((known.key, known.controller.clone())),
             None => {
                 let message = format!("the key {} is not at hand", quoted(method));
-                Err(Error::input(Code::ProofKeyUnknown, place(), message))
+                let finding = Finding::error(Code::ProofKeyUnknown, place(), message).with_value(method);
+                let remedy = "hand in the key from the issuer's own document, see `Resources::with_key`";
+                Err(Error::new(ErrorKind::Input, finding.with_remedy(remedy)))
             }
         },
     }

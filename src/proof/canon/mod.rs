@@ -27,30 +27,43 @@ pub(crate) enum Strictness {
     Checking,
 }
 
-/// The canonical N-Quads of a document, or every reason why there are none.
-pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: &Limits) -> Result<String> {
-    let mut findings = walk::walk(document);
-    if strictness == Strictness::Checking {
-        findings.retain(|finding| finding.severity() == Severity::Error);
-    }
-    Error::unless_empty(ErrorKind::Input, findings)?;
+/// A document in its canonical form.
+pub(crate) struct Canonical {
+    /// The N-Quads, in their order.
+    pub(crate) lines: String,
+    /// What stands in the text without being part of it.
+    pub(crate) warnings: Vec<Finding>,
+}
+
+/// The canonical form of a document, or every reason why there is none.
+pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: &Limits) -> Result<Canonical> {
+    let walked = walk::walk(document);
+    let is_warning = |finding: &Finding| strictness == Strictness::Checking && finding.severity() == Severity::Warning;
+    let (warnings, errors) = walked.findings.into_iter().partition(is_warning);
+    Error::unless_empty(ErrorKind::Input, errors)?;
     let mut dataset = Dataset::new();
     let parser = JsonLdParser::new().for_slice(document.as_bytes()).with_load_document_callback(|url, _| {
         let context = contexts::by_url(url).ok_or("not bundled")?;
         Ok(JsonLdRemoteDocument { document: context.to_json().to_string().into_bytes(), document_url: url.to_owned() })
     });
+    let mut statements = 0usize;
     for quad in parser {
         let quad = quad.map_err(|e| failed(&e.to_string()))?;
+        statements += 1;
         dataset.insert(&quad);
     }
+    // The library drops in silence what it does not understand. Nothing may get lost, whatever the reason.
+    if statements != walked.statements {
+        return Err(failed(&format!("{statements} of its {} statements reach the graph", walked.statements)));
+    }
     if dataset.is_empty() {
-        return Err(failed("the document says nothing"));
+        return Err(failed("it says nothing"));
     }
     symmetry::check(&dataset, limits)?;
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm: CanonicalizationHashAlgorithm::Sha256 });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
-    Ok(lines.concat())
+    Ok(Canonical { lines: lines.concat(), warnings })
 }
 
 fn failed(reason: &str) -> Error {

@@ -1,7 +1,8 @@
 //! Refuses graphs whose canonical form would cost factorial time.
 //!
-//! RDFC-1.0 tries the orders of blank nodes that look alike (same first-degree hash) and touch other blank nodes.
-//! They are counted here before it begins; nodes that look alike but touch no blank node cost nothing.
+//! RDFC-1.0 tries all orders of blank nodes that look alike (same first-degree hash) and hang on one blank node in the
+//! same way. They are counted here before it begins. Labels of blank nodes are not supported in documents, so blank
+//! nodes form trees, and nothing else multiplies the work.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -12,35 +13,36 @@ use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::limits::Limits;
 
-/// What one blank node looks like from where it stands.
-#[derive(Default)]
-struct Look {
-    /// Its quads with itself as `_:a` and others as `_:z`.
-    lines: Vec<String>,
-    touches: bool,
-}
-
 pub(super) fn check(dataset: &Dataset, limits: &Limits) -> Result<()> {
-    let mut looks: HashMap<&str, Look> = HashMap::new();
+    let mut lines: HashMap<&str, Vec<String>> = HashMap::new();
     for quad in dataset {
         let nodes = blank_nodes(quad);
         for (i, node) in nodes.iter().enumerate() {
             let Some(node) = node else { continue };
             // A quad that names the node twice is one line of its look.
-            if nodes.iter().take(i).any(|earlier| *earlier == Some(*node)) {
-                continue;
+            if !nodes.iter().take(i).any(|earlier| *earlier == Some(*node)) {
+                lines.entry(node.as_str()).or_default().push(line(quad, *node));
             }
-            let look = looks.entry(node.as_str()).or_default();
-            look.touches |= nodes.iter().flatten().any(|other| other != node);
-            look.lines.push(line(quad, *node));
         }
     }
-    let mut alike: HashMap<Vec<String>, usize> = HashMap::new();
-    for mut look in looks.into_values().filter(|look| look.touches) {
-        look.lines.sort_unstable();
-        *alike.entry(look.lines).or_default() += 1;
+    // What each node looks like, as a number.
+    let mut numbers: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut looks: HashMap<&str, usize> = HashMap::new();
+    for (node, mut lines) in lines {
+        lines.sort_unstable();
+        let next = numbers.len();
+        looks.insert(node, *numbers.entry(lines).or_insert(next));
     }
-    let symmetric: usize = alike.into_values().filter(|count| *count > 1).sum();
+    let mut siblings: HashMap<(&str, &str, usize, bool), usize> = HashMap::new();
+    for quad in dataset {
+        if let [Some(subject), Some(object), _] = blank_nodes(quad) {
+            let predicate = quad.predicate.as_str();
+            let look = |node: BlankNodeRef<'_>| looks.get(node.as_str()).copied().unwrap_or_default();
+            *siblings.entry((subject.as_str(), predicate, look(object), true)).or_default() += 1;
+            *siblings.entry((object.as_str(), predicate, look(subject), false)).or_default() += 1;
+        }
+    }
+    let symmetric: usize = siblings.into_values().filter(|count| *count > 1).sum();
     if symmetric > limits.symmetric_blank_nodes() {
         let most = limits.symmetric_blank_nodes();
         let message =

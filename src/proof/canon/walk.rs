@@ -12,20 +12,28 @@ use crate::text::{did_you_mean, quoted};
 /// A suggestion costs a comparison with every term; a document with more faults than this gets none for the rest.
 const MOST_HINTS: usize = 20;
 
-/// Every finding of the document, errors and (for what is merely without effect) warnings.
-pub(super) fn walk(document: &Document) -> Vec<Finding> {
-    let mut walk = Walk { findings: Vec::new() };
+/// What the walk found.
+pub(super) struct Walked {
+    /// Errors, and warnings for what is merely without effect.
+    pub(super) findings: Vec<Finding>,
+    /// How many statements the document makes. A graph with fewer has lost something.
+    pub(super) statements: usize,
+}
+
+/// Goes over the whole document.
+pub(super) fn walk(document: &Document) -> Walked {
+    let mut walk = Walked { findings: Vec::new(), statements: 0 };
     let root = document.root();
     if root.kind() != Kind::Object {
         walk.error(Code::JsonLdUnsupported, root, "a credential is one JSON object");
-        return walk.findings;
+        return walk;
     }
     // Without the contexts nothing is defined; saying so once is enough.
     if let Some(contexts) = walk.contexts(root) {
         let active = Active { contexts: &contexts, scopes: None };
         walk.node(root, active, true);
     }
-    walk.findings
+    walk
 }
 
 /// The terms in force: those of the scopes, the innermost first, then those of the document's contexts.
@@ -33,6 +41,15 @@ pub(super) fn walk(document: &Document) -> Vec<Finding> {
 struct Active<'a> {
     contexts: &'a [&'static Context],
     scopes: Option<&'a Layer<'a>>,
+}
+
+/// The terms that the node's types define for it.
+fn scopes(node: Node<'_>, active: Active<'_>) -> Vec<&'static [Term]> {
+    let types = node.members().filter(|(name, _)| is_type(name)).flat_map(|(_, value)| value.one_or_many());
+    let mut names: Vec<_> = types.filter_map(Node::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.iter().filter_map(|name| added(active.term(name)?.scope)).filter(|terms| !terms.is_empty()).collect()
 }
 
 struct Layer<'a> {
@@ -73,11 +90,7 @@ fn added(scope: Scope) -> Option<&'static [Term]> {
     }
 }
 
-struct Walk {
-    findings: Vec<Finding>,
-}
-
-impl Walk {
+impl Walked {
     fn error(&mut self, code: Code, node: Node<'_>, message: impl Into<String>) {
         let value = node.as_str().unwrap_or(std::borrow::Cow::Borrowed(node.raw()));
         self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
@@ -98,6 +111,11 @@ impl Walk {
         for item in list.one_or_many() {
             let known = item.as_str().and_then(|url| contexts::by_url(&url));
             match (known, item.as_str()) {
+                // Each costs its processing, for nothing.
+                (Some(context), _) if contexts.contains(&context) => {
+                    self.error(Code::JsonLdUnsupported, item, "the same context a second time is not supported");
+                    all = false;
+                }
                 (Some(context), _) => contexts.push(context),
                 (None, Some(url)) => {
                     let message = format!("the context {} is not known to this crate", quoted(&url));
@@ -119,34 +137,22 @@ impl Walk {
     /// A node object. `active` are the terms in force around it, without those of the types of the node it is in.
     fn node(&mut self, node: Node<'_>, active: Active<'_>, is_root: bool) {
         self.id_and_types(node, active);
-        self.typed(node, &self.scopes(node, active), active, active, is_root);
-    }
-
-    /// The scopes that the node's types bring, in the order of their names, as the standard has it.
-    fn scopes(&self, node: Node<'_>, active: Active<'_>) -> Vec<&'static [Term]> {
-        let types = node.members().filter(|(name, _)| is_type(name)).flat_map(|(_, value)| value.one_or_many());
-        let mut names: Vec<_> = types.filter_map(Node::as_str).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.iter().filter_map(|name| added(active.term(name)?.scope)).filter(|terms| !terms.is_empty()).collect()
-    }
-
-    /// Brings one scope after another into force, then goes over the members.
-    fn typed(
-        &mut self,
-        node: Node<'_>,
-        scopes: &[&'static [Term]],
-        inner: Active<'_>,
-        outer: Active<'_>,
-        is_root: bool,
-    ) {
-        match scopes.split_first() {
-            Some((terms, rest)) => {
-                let layer = Layer { terms, outer: inner.scopes };
-                let inner = Active { scopes: Some(&layer), ..inner };
-                self.typed(node, rest, inner, outer, is_root);
+        let scopes = scopes(node, active);
+        match scopes.as_slice() {
+            [] => self.members(node, active, active, is_root),
+            [terms] => {
+                let layer = Layer { terms, outer: active.scopes };
+                self.members(node, Active { scopes: Some(&layer), ..active }, active, is_root);
             }
-            None => self.members(node, inner, outer, is_root),
+            // The library below puts only one of them into force, and would drop what the others define.
+            _ => {
+                let place = node.get("type").unwrap_or(node);
+                self.error(
+                    Code::JsonLdUnsupported,
+                    place,
+                    "several types that define terms of their own are not supported",
+                );
+            }
         }
     }
 
@@ -162,6 +168,7 @@ impl Walk {
                     self.without_effect(value, "an empty list");
                 }
                 for item in value.one_or_many() {
+                    self.statements += 1;
                     match item.as_str() {
                         Some(word) => self.type_name(item, &word, active),
                         None => self.error(Code::JsonLdUnsupported, item, "a type must be a string"),
@@ -199,7 +206,7 @@ impl Walk {
                 continue;
             }
             match inner.term(&name) {
-                Some(term) => self.value(value, term, inner, outer),
+                Some(term) => self.value(value, term, false, inner, outer),
                 None if iri::is_absolute(&name) => {
                     self.error(Code::JsonLdUnsupported, value, "a member named by an IRI is not supported");
                 }
@@ -214,22 +221,33 @@ impl Walk {
     }
 
     /// The value of a member, or one item of its array.
-    fn value(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
+    fn value(&mut self, value: Node<'_>, term: &'static Term, in_list: bool, inner: Active<'_>, outer: Active<'_>) {
         if term.coercion == Coercion::Json || term.container == Container::Graph {
             let message = format!("the member `{}` is not supported here", term.name);
             return self.error(Code::JsonLdUnsupported, value, message);
         }
+        if !matches!(value.kind(), Kind::Null | Kind::Array) {
+            self.statements += 1;
+        }
+        if term.container == Container::List && !in_list && !matches!(value.kind(), Kind::Null | Kind::Array) {
+            // A single item is a list of one.
+            self.statements += 2;
+        }
         match value.kind() {
             Kind::Null => self.without_effect(value, "a null"),
             Kind::Array => {
-                if value.items().next().is_none() && term.container != Container::List {
+                let list = term.container == Container::List;
+                if value.items().next().is_none() && !list {
                     self.without_effect(value, "an empty list");
                 }
+                // A list is a chain: one statement leads to it, and each link has one of its own beside its item's.
+                self.statements += usize::from(list);
                 for item in value.items() {
+                    self.statements += usize::from(list && item.kind() != Kind::Null);
                     if item.kind() == Kind::Array {
                         self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported");
                     } else {
-                        self.value(item, term, inner, outer);
+                        self.value(item, term, true, inner, outer);
                     }
                 }
             }
@@ -264,12 +282,17 @@ impl Walk {
         }
     }
 
-    /// Implementations agree on whole numbers below 2^53 and on fractions of ordinary size; others are refused.
+    /// Implementations agree on whole numbers below 2^53, and on fractions of ordinary size and at most 16 digits (the
+    /// canonical form has no more); others are refused.
     fn number(&mut self, node: Node<'_>) {
         let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
         let size = number.abs();
         let whole = number.fract() == 0.0;
-        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { (1e-6..1e15).contains(&size) };
+        let agreed = if whole {
+            size < 9_007_199_254_740_992.0
+        } else {
+            (1e-6..1e15).contains(&size) && format!("{number:.15e}").parse() == Ok(number)
+        };
         let negative_zero = number == 0.0 && node.raw().starts_with('-');
         if !agreed || negative_zero {
             let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
