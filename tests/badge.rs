@@ -149,6 +149,84 @@ fn nothing_in_a_badge_of_another_framework_changes_unnoticed() {
     nothing_changes_unnoticed(PROJECT_WORK);
 }
 
+/// What a lenient JSON-LD library drops without a word is refused: it would stand in the badge, unsigned.
+#[test]
+fn nothing_is_added_unnoticed() {
+    let badge: Value = serde_json::from_str(CRITICAL_THINKING).unwrap();
+    #[rustfmt::skip]
+    let iris = [
+        "a:%zz", "https://evil.example/[x]", "https://[", "https://a:port/", "a:#b#c", "a:\u{e000}", "https://a/%", "a:[b]",
+        "a:\u{fffe}", "a:\u{fdd0}", "a://b@c@d", "http://a:99999999/", "a:\u{1ffff}", "a:\u{e0001}", "_:b0", "me", "",
+    ];
+    let id = "https://evil.example/[x]";
+    let mut attacks: Vec<(&str, Value)> = vec![
+        ("/credentialSubject/source", serde_json::json!({"id": id, "type": ["Profile"], "name": "Famous University"})),
+        ("/credentialSubject/achievement/image", serde_json::json!({"id": id, "type": "Image"})),
+        (
+            "/credentialSubject/achievement/alignment",
+            serde_json::json!([{"id": id, "type": ["Alignment"], "targetName": "PhD", "targetUrl": "https://famous.example/"}]),
+        ),
+        ("/refreshService", serde_json::json!({"id": id, "type": "https://evil.example/Refresh"})),
+        ("/credentialSubject/type", serde_json::json!(["AchievementSubject", "Profile"])),
+        ("/issuer/type", serde_json::json!(["Profile", "Address"])),
+        ("/issuer/address", serde_json::json!({"id": id, "type": ["Address"], "addressCountry": "US"})),
+        ("/name", serde_json::json!(["Critical Thinking", "Welding"])),
+        ("/credentialSubject/role", serde_json::json!("President")),
+        ("/credentialSubject/narrative", serde_json::json!("The best of all.")),
+    ];
+    for iri in iris {
+        attacks.push(("/confidenceMethod", serde_json::json!({"id": iri})));
+        attacks.push(("/relatedResource", serde_json::json!([iri])));
+        attacks.push(("/type", serde_json::json!(["VerifiableCredential", "OpenBadgeCredential", iri])));
+    }
+    for (place, value) in attacks {
+        let mut forged = badge.clone();
+        let (parent, name) = place.rsplit_once('/').unwrap();
+        forged.pointer_mut(parent).unwrap()[name] = value.clone();
+        assert_ne!(verdict(&forged.to_string()), Verdict::Verified, "{place}: {value}");
+    }
+    for (place, value) in [
+        (
+            "/credentialSubject/identifier",
+            serde_json::json!({"id": id, "type": "IdentityObject", "hashed": false, "identityHash": "Mallory", "identityType": "name"}),
+        ),
+        ("/evidence", serde_json::json!({"id": id, "type": ["Evidence"], "name": "Thesis", "narrative": "forged"})),
+        ("/evidence", serde_json::json!({"type": ["Evidence"], "name": "Thesis"})),
+        ("/credentialSubject/result", badge["credentialSubject"]["result"][1].clone()),
+    ] {
+        let mut forged = badge.clone();
+        forged.pointer_mut(place).unwrap().as_array_mut().unwrap().push(value.clone());
+        assert_ne!(verdict(&forged.to_string()), Verdict::Verified, "{place}: {value}");
+    }
+}
+
+/// The work is bounded before a signature is known to be good.
+#[test]
+fn hostile_badges_are_refused_at_once() {
+    let refused = |place: &str, value: Value, code: &str| {
+        let mut badge: Value = serde_json::from_str(CRITICAL_THINKING).unwrap();
+        let (parent, name) = place.rsplit_once('/').unwrap();
+        badge.pointer_mut(parent).unwrap()[name] = value;
+        let now = "2026-07-01T00:00:00Z".parse().unwrap();
+        let report = Verifier::new(Policy::Strict).verify(badge.to_string().as_bytes(), &Resources::new(), now);
+        assert_ne!(report.verdict(), Verdict::Verified);
+        assert!(report.findings().any(|finding| finding.code().as_str() == code), "{place}: {report}");
+    };
+    let badge: Value = serde_json::from_str(CRITICAL_THINKING).unwrap();
+    let (vc, ob) = (badge["@context"][0].clone(), badge["@context"][1].clone());
+    let mut contexts = vec![vc, ob.clone()];
+    contexts.extend(vec![ob; 2_000]);
+    refused("/@context", Value::Array(contexts), "json-ld.unsupported");
+    refused("/proof", Value::Array(vec![badge["proof"].clone(); 1_000]), "proof.too-many");
+    let many = vec![serde_json::json!({"type": "Result", "value": "x"}); 8_000];
+    refused("/credentialSubject/result", Value::Array(many), "json.too-many-values");
+    let long = "x".repeat(400_000);
+    let twice = vec![serde_json::json!({"id": "urn:a", "n": 1}); 4_000];
+    refused("/credentialSubject", serde_json::json!({long: twice}), "model.described-twice");
+    let types: Vec<&str> = "Achievement Address Alignment AchievementSubject Evidence Profile".split(' ').collect();
+    refused("/relatedResource", serde_json::json!([{"id": "urn:r", "type": types}]), "json-ld.unsupported");
+}
+
 #[test]
 fn form_does_not_matter() {
     let document = Document::parse(CRITICAL_THINKING.as_bytes()).unwrap();

@@ -56,13 +56,18 @@ fn evaluated(pointer: &str, value: Value) -> Found {
     of(skill.evaluate(records.of("s-1001").unwrap(), "2026-05-04T09:00:00Z".parse().unwrap()))
 }
 
-fn earned() -> Earned {
+fn earned_assessments() -> Vec<Assessment> {
     let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
     let at = "2026-05-01T00:00:00Z".parse().unwrap();
-    let made = skill.sub_competencies().map(|sub| {
-        Assessment::new(sub.id(), Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Automated))
-    });
-    skill.evaluate(&Record::new(Learner::new("l"), made), at.to_utc()).unwrap().into_earned().unwrap()
+    let made =
+        |id: &str| Assessment::new(id, Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Automated));
+    skill.sub_competencies().map(|sub| made(sub.id())).collect()
+}
+
+fn earned() -> Earned {
+    let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
+    let record = Record::new(Learner::new("l"), earned_assessments());
+    skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap()
 }
 
 fn key() -> SigningKey {
@@ -134,7 +139,7 @@ fn cases() -> Vec<(Code, Found)> {
     use Code::*;
     let assessment = "/records/0/assessments/0";
     let at_award = |found: &dyn Fn(openbadges::issue::Award<'_>) -> Found| {
-        let (issuer, earned, recipient) = (issuer("{}"), earned(), someone());
+        let (issuer, earned, recipient) = (issuer(r#"{"name": "X"}"#), earned(), someone());
         found(issuer.award(&earned, &recipient))
     };
     let alike = json!(vec![json!({"name": "x"}); 6]);
@@ -195,6 +200,7 @@ fn cases() -> Vec<(Code, Found)> {
         (RecordScoreNotOne, records(&format!("{assessment}/points"), json!(3))),
         (RecordAssessedAfterAward, evaluated(&format!("{assessment}/assessedAt"), json!("2026-05-04T09:00:01Z"))),
         (RecordTwoLearners, records(&format!("{assessment}/learner"), json!("s-1002"))),
+        (RecordUnknownIdentifierType, records("/records/0/learner/identifiers/0/type", json!("email"))),
         (RecordDuplicateLearner, records("/records/1/learner/id", json!("s-1001"))),
         (RecordUnknownLearner, of(Records::from_json(RECORDS.as_bytes()).unwrap().of("s-9"))),
         (KeySeedLength, of(Seed::from_hex("00"))),
@@ -202,9 +208,16 @@ fn cases() -> Vec<(Code, Found)> {
         (KeyNotMultikey, of(VerifyingKey::from_multikey("z6Mk"))),
         (KeyWeak, of(VerifyingKey::from_bytes(&[0; 32]))),
         (KeyNoRandomness, of(Seed::generate(|_| Err("none")))),
-        (IssueRecipientMissing, issued("{}", Recipient::new())),
-        (IssueRecipientUnusable, issued("{}", Recipient::new().with_id("me"))),
-        (IssueKeyNotOfIssuer, of(issuer("{}").with_verification_method("did:example:other#key"))),
+        (IssueRecipientMissing, issued(r#"{"name": "X"}"#, Recipient::new())),
+        (IssueRecipientUnusable, issued(r#"{"name": "X"}"#, Recipient::new().with_id("me"))),
+        (IssueDeprecated, {
+            let deprecated = changed(&builtin.to_json(), "/status", json!("deprecated"));
+            let skill = Framework::from_json(deprecated.as_bytes()).unwrap().skill("empathy").unwrap();
+            let record = Record::new(Learner::new("l"), earned_assessments());
+            let earned = skill.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap();
+            of(issuer(r#"{"name": "X"}"#).award(&earned, &someone()).sign())
+        }),
+        (IssueKeyNotOfIssuer, of(issuer(r#"{"name": "X"}"#).with_verification_method("did:example:other#key"))),
         (IssueAwardedBeforeAssessed, at_award(&|a| of(a.with_awarded_date("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
         (IssueValidUntilNotAfterFrom, at_award(&|a| of(a.with_valid_until("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
         (ModelContext, verified("/@context/0", json!("https://example.org"))),
@@ -214,13 +227,13 @@ fn cases() -> Vec<(Code, Found)> {
         (ModelNoRecipient, verified("/credentialSubject", json!({"type": ["AchievementSubject"]}))),
         (ModelEmptyCriteria, verified("/credentialSubject/achievement/criteria", json!({}))),
         (ModelDanglingReference, verified("/credentialSubject/result/0/achievedLevel", json!("urn:x:1"))),
-        (ModelDescribedTwice, issued(r#"{"name": "X"}"#, Recipient::new().with_id(issuer("{}").profile().id.clone()))),
+        (ModelDescribedTwice, issued(r#"{"name": "X"}"#, Recipient::new().with_id(issuer(r#"{"name": "X"}"#).profile().id.clone()))),
         (JsonLdUnknownContext, verified("/@context", json!([contexts[0], contexts[1], "https://example.org/c"]))),
         (JsonLdUndefinedMember, verified("/grade", json!("A"))),
         (JsonLdUndefinedType, verified("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"]))),
         (JsonLdRelativeIri, canonicalized(r#", "issuer": "me""#)),
         (JsonLdUnsupported, canonicalized(r#", "name": {"@value": "x"}"#)),
-        (JsonLdWithoutEffect, issued(r#"{"otherIdentifier": []}"#, someone())),
+        (JsonLdWithoutEffect, issued(r#"{"name": "X", "otherIdentifier": []}"#, someone())),
         (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),
         (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(br#"{"@context": "https://www.w3.org/ns/credentials/v2"}"#).unwrap()))),
         (ProofMissing, verified("/proof", json!([]))),
@@ -228,6 +241,10 @@ fn cases() -> Vec<(Code, Found)> {
         (ProofUnknownSuite, verified("/proof/cryptosuite", json!("ecdsa-sd-2023"))),
         (ProofWrongPurpose, verified("/proof/proofPurpose", json!("authentication"))),
         (ProofSignatureInvalid, verified("/name", json!("Critical thinking"))),
+        (ProofTooMany, {
+            let proof: Value = serde_json::from_str::<Value>(BADGE).unwrap()["proof"].clone();
+            verified("/proof", json!(vec![proof; 9]))
+        }),
         (ProofKeyUnknown, verified_at(HTTPS_BADGE, "2026-07-01T00:00:00Z")),
         (ProofKeyNotBound, {
             let method = format!("https://badges.example.edu/issuer#{}", key().verifying_key());

@@ -13,13 +13,10 @@ use crate::document::{Document, Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::model::{AlignmentTargetType, Term};
-use crate::text::{self, did_you_mean, quoted};
+use crate::text::{self, quoted};
 
 /// More than this in one skill is a mistake; the bound keeps a hostile draft from costing the square of its length.
 const MOST_SUB_COMPETENCIES: usize = 200;
-
-/// Hints cost a comparison with everything that is defined; a draft with more faults than this gets none for the rest.
-const MOST_HINTS: usize = 50;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
     let document = Document::parse(bytes)?;
@@ -135,12 +132,10 @@ fn check_reference(node: Node<'_>, target: &str, ids: &HashSet<Cow<'_, str>>, r:
     if ids.contains(&id) {
         return true;
     }
-    let mut near: Vec<&str> = Vec::new();
-    if r.findings.len() < MOST_HINTS {
-        near.extend(ids.iter().map(AsRef::as_ref));
-        near.sort_unstable();
-    }
-    let hint = did_you_mean(&id, near);
+    // In an order of their own, so that of two that are equally near always the same is suggested.
+    let mut near: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    near.sort_unstable();
+    let hint = r.hint(&id, near);
     r.report(Code::FrameworkDanglingReference, node, format!("{} is not defined in `{target}`{hint}", quoted(&id)));
     false
 }
@@ -375,7 +370,7 @@ fn required_levels(o: Object<'_>, subs: &[String], parts: &Parts<'_>, r: &mut Re
     for (sub, value) in node.members() {
         let Some(level) = r.text(value) else { continue };
         if !subs.iter().any(|s| *s == sub) {
-            let hint = did_you_mean(&sub, subs.iter().map(String::as_str));
+            let hint = r.hint(&sub, subs.iter().map(String::as_str));
             let message = format!("{} is no sub-competency of this skill{hint}", quoted(&sub));
             r.report(Code::FrameworkDanglingReference, value, message);
         } else if parts.rubric_of(&sub).is_some_and(|rubric| rubric.level(&level).is_none()) {

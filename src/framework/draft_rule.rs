@@ -7,7 +7,7 @@ use super::rule::{Attempts, Completion, Rule, Scope};
 use crate::document::Node;
 use crate::document::read::Reader;
 use crate::finding::Code;
-use crate::text::{did_you_mean, quoted};
+use crate::text::quoted;
 
 /// Rules within rules within rules are a mistake, not a rule.
 const DEEPEST_RULE: usize = 4;
@@ -82,7 +82,7 @@ pub(super) fn check(rule: &Rule, node: Node<'_>, subs: &[String], most: &dyn Fn(
         let mut seen = HashSet::new();
         for id in ids {
             if !subs.contains(id) {
-                let hint = did_you_mean(id, subs.iter().map(String::as_str));
+                let hint = r.hint(id, subs.iter().map(String::as_str));
                 let message = format!("the rule names {}, no sub-competency of its skill{hint}", quoted(id));
                 r.report(Code::FrameworkDanglingReference, node, message);
             } else if !seen.insert(id) {

@@ -7,6 +7,7 @@ use crate::assessment::{Counted, Earned, Standing};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
+use crate::framework::Status;
 use crate::model::{self, AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
 use crate::proof::{self, ProofOptions};
 use crate::text::{is_uri, quoted};
@@ -129,7 +130,8 @@ impl<'a> Award<'a> {
     }
 
     fn checked(&self) -> Result<(AchievementCredential, Document)> {
-        let mut findings = self.recipient.check();
+        let mut findings = self.recipient.check(self.earned.learner());
+        findings.extend(self.check_status());
         findings.extend(self.check_ids_and_times());
         Error::unless_empty(ErrorKind::Input, findings)?;
         let credential = map::credential(self);
@@ -141,6 +143,17 @@ impl<'a> Award<'a> {
         // Warnings count too: an id described twice would let a change hide behind the other description.
         Error::unless_empty(ErrorKind::Input, model::conform(&document))?;
         Ok((credential, document))
+    }
+
+    fn check_status(&self) -> Option<Finding> {
+        let skill = self.earned.skill();
+        let deprecated = match (skill.status(), skill.framework().status()) {
+            (Status::Deprecated, _) => format!("the skill `{}`", skill.id()),
+            (_, Status::Deprecated) => format!("the framework {}", quoted(skill.framework().name())),
+            _ => return None,
+        };
+        let message = format!("{deprecated} is deprecated: no new badges are awarded for it");
+        Some(Finding::error(Code::IssueDeprecated, "/credentialSubject/achievement", message))
     }
 
     fn check_ids_and_times(&self) -> Vec<Finding> {
@@ -155,7 +168,9 @@ impl<'a> Award<'a> {
         }
         let awarded = DateTimeZ::whole_seconds(self.awarded_date);
         let assessed = self.earned.proven().filter_map(Standing::counted).map(Counted::assessment);
-        if let Some(late) = assessed.map(|a| a.assessed_at()).filter(|at| *at > self.awarded_date).max() {
+        if let Some(late) =
+            assessed.map(|a| a.assessed_at()).filter(|at| at.timestamp() > self.awarded_date.timestamp()).max()
+        {
             let message = format!("the award date {awarded} lies before an assessment of {}", late.to_rfc3339());
             let finding = Finding::error(Code::IssueAwardedBeforeAssessed, "/awardedDate", message);
             findings.push(finding.with_value(awarded.as_str()));

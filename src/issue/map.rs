@@ -1,5 +1,7 @@
 //! Maps what was earned to the classes of Open Badges 3.0: the only place that knows both sides.
 
+use std::collections::HashSet;
+
 use super::narrative;
 use super::{AssessorNames, Award};
 use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
@@ -36,7 +38,11 @@ pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
     credential.description = Some(skill.description().into());
     credential.awarded_date = Some(DateTimeZ::whole_seconds(award.awarded_date));
     credential.valid_until = award.valid_until.map(DateTimeZ::whole_seconds);
-    credential.evidence = evidence(award);
+    let subject = &credential.credential_subject;
+    let mut taken: HashSet<String> = described.0.into_iter().map(|(id, _)| id).collect();
+    taken.extend([credential.id.clone(), subject.achievement.id.clone()]);
+    taken.extend(subject.id.clone());
+    credential.evidence = evidence(award, taken);
     credential.credential_status = award.status.clone().map(OneOrMany::One);
     credential
 }
@@ -160,17 +166,22 @@ fn identifiers(award: &Award<'_>, credential: &str) -> Vec<IdentityObject> {
 }
 
 /// For each result how it was assessed, then what may be seen of the learner's work.
-fn evidence(award: &Award<'_>) -> Vec<Evidence> {
+fn evidence(award: &Award<'_>, mut taken: HashSet<String>) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
     for standing in award.earned.proven() {
         let Some(counted) = standing.counted() else { continue };
         all.push(assessed(standing.sub_competency(), counted, award.issuer.assessor_names));
         for item in counted.assessment().evidence().iter().filter(|i| i.visibility() == Visibility::Public) {
-            let item = shown(item);
-            // One page may show several sub-competencies; its description stands once.
-            if item.id.is_none() || !all.contains(&item) {
-                all.push(item);
+            let mut item = shown(item);
+            // One page may show several things: described the same way it stands once, otherwise its URL is the id of
+            // the first and a link in the others, because an id has one description.
+            if item.id.is_some() && all.contains(&item) {
+                continue;
             }
+            if let Some(url) = item.id.take_if(|url| !taken.insert(url.clone())) {
+                item.narrative = Some(format!("<{url}>"));
+            }
+            all.push(item);
         }
     }
     all

@@ -43,10 +43,10 @@ pub use recipient::Recipient;
 
 use crate::assessment::Earned;
 use crate::document::Document;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::key::{Secret, SigningKey};
-use crate::model::{AchievementCredential, Profile};
+use crate::model::{self, AchievementCredential, OneOrMany, Profile};
 use crate::text::{is_uri, quoted};
 
 /// Whether badges name the persons who scored the assessments.
@@ -72,25 +72,34 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// An issuer.
+    /// An issuer. The profile needs a name: it is what an employer reads.
     ///
     /// The verification method follows from the profile's id: for a `did:key` it is the one of its document, for
     /// others the id with the key as its fragment, `https://example.edu/issuer#z6Mk…`.
     ///
     /// # Errors
-    /// `input.not-a-uri` if the profile's id is none, `issue.key-not-of-issuer` if it is the `did:key` of another key.
-    pub fn new(profile: Profile, key: SigningKey, secret: Secret) -> Result<Self> {
+    /// `input.not-a-uri` if the profile's id is none, `input.missing-member` if it has no name,
+    /// `issue.key-not-of-issuer` if its id is the `did:key` of another key, and `model.*` for whatever else is wrong with
+    /// it, each with its JSON pointer in the profile.
+    pub fn new(mut profile: Profile, key: SigningKey, secret: Secret) -> Result<Self> {
         let id = &profile.id;
         if !is_uri(id) || id.contains('#') {
             let message = format!("the issuer's id {} is not an absolute URI without a fragment", quoted(id));
             return Err(Error::input(Code::InputNotUri, "/id", message));
         }
+        if profile.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+            return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));
+        }
+        let json = serde_json::to_vec(&profile).map_err(not_a_profile)?;
+        Error::unless_empty(ErrorKind::Input, model::conform_profile(&Document::parse(&json)?))?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
             let message = format!("the issuer's id is {}, but the key is that of `did:key:{public}`", quoted(id));
             return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
         }
         let verification_method = format!("{id}#{public}");
+        // A single type is written as a list of one: some verifiers read no other form.
+        profile.types = OneOrMany::Many(profile.types.iter().cloned().collect());
         let assessor_names = AssessorNames::Omitted;
         Ok(Issuer { profile, key, secret, verification_method, achievements_at: None, assessor_names })
     }
@@ -99,18 +108,17 @@ impl Issuer {
     /// `did:key` is taken; where `type` is missing, `Profile`.
     ///
     /// # Errors
-    /// The codes of [`Document::parse`], `model.wrong-type` if it is no profile, and as [`new`](Issuer::new).
+    /// The codes of [`Document::parse`], and as [`new`](Issuer::new).
     pub fn from_json(profile: &[u8], key: SigningKey, secret: Secret) -> Result<Self> {
-        let wrong = |e: serde_json::Error| {
-            let message = format!("not a Profile: {}", quoted(&e.to_string()));
-            Error::input(Code::ModelWrongType, "", message)
-        };
-        let mut value = Document::parse(profile)?.root().to_value().map_err(wrong)?;
+        let mut value = Document::parse(profile)?.root().to_value().map_err(not_a_profile)?;
         if let Some(members) = value.as_object_mut() {
             members.entry("id").or_insert_with(|| crate::did::of_key(&key.verifying_key()).into());
             members.entry("type").or_insert_with(|| serde_json::json!(["Profile"]));
         }
-        Issuer::new(serde_json::from_value(value).map_err(wrong)?, key, secret)
+        // The rules of the class say more, and with places, than reading the typed form could.
+        let json = serde_json::to_vec(&value).map_err(not_a_profile)?;
+        Error::unless_empty(ErrorKind::Input, model::conform_profile(&Document::parse(&json)?))?;
+        Issuer::new(serde_json::from_value(value).map_err(not_a_profile)?, key, secret)
     }
 
     /// Names the key by another verification method of the issuer's own.
@@ -171,6 +179,11 @@ impl Issuer {
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }
+}
+
+fn not_a_profile(error: serde_json::Error) -> Error {
+    let message = format!("the issuer's profile cannot be read: {}", quoted(&error.to_string()));
+    Error::input(Code::ModelWrongType, "", message)
 }
 
 /// A badge that was signed: its bytes, and the typed view of them.

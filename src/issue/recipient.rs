@@ -11,6 +11,8 @@ pub struct Recipient {
     id: Option<String>,
     hashed: Vec<(Term<IdentifierType>, String)>,
     name: Option<String>,
+    /// The institution's id of the learner it was made from.
+    learner: Option<String>,
 }
 
 impl Recipient {
@@ -22,7 +24,8 @@ impl Recipient {
     /// A learner by the DID or URL and the identifiers that the record has; the latter are hashed in the badge. The
     /// name stays out; see [`with_name`](Recipient::with_name).
     pub fn of(learner: &Learner) -> Self {
-        let mut recipient = Recipient { id: learner.uri().map(Into::into), ..Recipient::default() };
+        let (id, own) = (learner.uri().map(Into::into), Some(learner.id().into()));
+        let mut recipient = Recipient { id, learner: own, ..Recipient::default() };
         for identifier in learner.identifiers() {
             let kind = match identifier.kind.parse() {
                 Ok(kind) => kind,
@@ -67,12 +70,17 @@ impl Recipient {
         self.name.as_deref()
     }
 
-    /// Everything that makes the recipient unusable.
-    pub(super) fn check(&self) -> Vec<Finding> {
+    /// Everything that makes the recipient unusable for what this learner earned.
+    pub(super) fn check(&self, learner: &Learner) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut unusable = |pointer: &str, value: &str, message: String| {
             findings.push(Finding::error(Code::IssueRecipientUnusable, pointer, message).with_value(value));
         };
+        if let Some(own) = self.learner.as_deref().filter(|own| *own != learner.id()) {
+            let message =
+                format!("the recipient is learner {}, but learner {} earned it", quoted(own), quoted(learner.id()));
+            unusable("/credentialSubject", own, message);
+        }
         if let Some(id) = self.id.as_deref().filter(|id| !is_uri(id)) {
             unusable("/credentialSubject/id", id, format!("the recipient's id {} is not an absolute URI", quoted(id)));
         }
@@ -93,7 +101,8 @@ impl Recipient {
         }
         // A name alone identifies nobody.
         if self.id.is_none() && self.hashed.is_empty() {
-            let message = "the recipient has neither an id nor an identifier";
+            let message =
+                format!("the recipient, learner {}, has neither an id nor an identifier", quoted(learner.id()));
             let finding = Finding::error(Code::IssueRecipientMissing, "/credentialSubject", message);
             findings.push(finding.with_remedy("give a DID or URL, or an identifier such as an e-mail address"));
         }

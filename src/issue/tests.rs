@@ -214,12 +214,18 @@ fn evidence_is_public_only_by_choice() {
             "Diary 3",
         ]
     );
-    // One URL with two descriptions is refused.
+    // An id has one description: a second thing at the same URL gets a link.
     let twice =
         earned_with(|i, assessment| assessment.with_evidence(shown(&format!("Title {i}"), "https://c.example/p")));
-    let found = findings(college().award(&twice, &recipient()).sign());
-    assert_eq!(found.len(), 3);
-    assert_eq!((found[0].0, found[0].1.as_str()), (Code::ModelDescribedTwice, "/evidence/3"));
+    let signed = college().award(&twice, &recipient()).sign().unwrap();
+    let links: Vec<_> =
+        signed.credential().evidence.iter().filter(|e| e.genre.as_deref() == Some("Artefact")).collect();
+    assert_eq!(links.iter().filter(|e| e.id.is_some()).count(), 1);
+    assert_eq!(links[3].narrative.as_deref(), Some("<https://c.example/p>"));
+    // So does one whose URL is the id of something else.
+    let own = earned_with(|_, assessment| assessment.with_evidence(shown("The Lab", "https://eddesignlab.org/")));
+    let signed = college().award(&own, &recipient()).sign().unwrap();
+    assert_eq!(signed.credential().evidence[1].id, None);
 }
 
 #[test]
@@ -239,7 +245,7 @@ fn assessors_are_named_only_by_choice() {
 fn recipients_that_cannot_be_used() {
     use Code::*;
     let sign = |recipient: Recipient| findings(college().award(&earned(), &recipient).sign());
-    let missing = "the recipient has neither an id nor an identifier";
+    let missing = "the recipient, learner `s-1`, has neither an id nor an identifier";
     assert_eq!(sign(Recipient::new()), [(IssueRecipientMissing, "/credentialSubject".into(), missing.into())]);
     assert_eq!(sign(Recipient::of(&Learner::new("s-1").with_name("N")))[0].0, IssueRecipientMissing);
     assert_eq!(sign(Recipient::new().with_name("N"))[0].0, IssueRecipientMissing);
@@ -303,10 +309,10 @@ fn times_and_ids_that_cannot_be() {
 fn issuers_and_their_keys() {
     use Code::*;
     let other = crate::did::of_key(&SigningKey::from_seed(&Seed::from_bytes([8; 32])).verifying_key());
-    assert_eq!(issuer(Profile::new(other)).unwrap_err().code(), IssueKeyNotOfIssuer);
+    assert_eq!(issuer(Profile::new(other).with_name("X")).unwrap_err().code(), IssueKeyNotOfIssuer);
     assert_eq!(issuer(Profile::new("College")).unwrap_err().code(), InputNotUri);
     assert_eq!(issuer(Profile::new("https://c.example#me")).unwrap_err().code(), InputNotUri);
-    let https = || issuer(Profile::new("https://c.example/i")).unwrap();
+    let https = || issuer(Profile::new("https://c.example/i").with_name("X")).unwrap();
     assert_eq!(https().verification_method(), format!("https://c.example/i#{}", key().verifying_key()));
     let named = https().with_verification_method("https://c.example/i#key-1").unwrap();
     assert_eq!(named.verification_method(), "https://c.example/i#key-1");
@@ -336,16 +342,69 @@ fn profiles_from_json() {
     assert_eq!(*bare.profile(), Profile::new(did()).with_name("College"));
     assert_eq!(read("{").unwrap_err().code(), JsonSyntax);
     assert_eq!(read(r#"{"name": "a", "name": "b"}"#).unwrap_err().code(), JsonDuplicateMember);
-    assert_eq!(read("[]").unwrap_err().code(), ModelWrongType);
-    assert_eq!(read(r#"{"name": 7}"#).unwrap_err().code(), ModelWrongType);
-    // What a verifier would drop or reject is found before anything is signed.
-    let sloppy = read(r#"{"name": "College", "url": "college", "mascot": "owl", "image": null}"#).unwrap();
-    let sign = |issuer: &Issuer| findings(issuer.award(&earned(), &recipient()).sign());
-    assert_eq!(sign(&sloppy)[0].1, "/issuer/url");
+    // Every fault of the profile with its place, before anything is signed.
+    let faults =
+        |json: &str| findings(read(json)).into_iter().map(|(code, place, _)| (code, place)).collect::<Vec<_>>();
+    assert_eq!(faults("[]"), [(ModelWrongType, String::new())]);
+    assert_eq!(faults("{}"), [(InputMissing, String::new())]);
+    assert_eq!(
+        faults(
+            r#"{"name": 7, "url": "college", "email": "a@b@c", "dateOfBirth": "1.1.2000", "image": "https://c.example/i.png",
+            "address": {"type": ["Address"], "geo": {"type": "GeoCoordinates", "latitude": 1}}, "endorsement": ["x"],
+            "otherIdentifier": [{"type": "IdentifierEntry", "identifier": "1", "identifierType": "x"}]}"#
+        ),
+        [
+            (ModelWrongType, "/name".to_owned()),
+            (ModelWrongValue, "/url".to_owned()),
+            (ModelWrongType, "/endorsement/0".to_owned()),
+            (ModelWrongType, "/image".to_owned()),
+            (ModelWrongValue, "/email".to_owned()),
+            (ModelMissingMember, "/address/geo".to_owned()),
+            (ModelWrongValue, "/otherIdentifier/0/identifierType".to_owned()),
+            (ModelWrongValue, "/dateOfBirth".to_owned()),
+        ]
+    );
     let sloppy = read(r#"{"name": "College", "mascot": "owl"}"#).unwrap();
     assert_eq!(
-        sign(&sloppy),
+        findings(sloppy.award(&earned(), &recipient()).sign()),
         [(JsonLdUndefinedMember, "/issuer/mascot".into(), "no context defines the member `mascot` here".into())]
+    );
+    let single = read(r#"{"name": "College", "type": "Profile"}"#).unwrap();
+    assert_eq!(value(&single.award(&earned(), &recipient()).sign().unwrap())["issuer"]["type"], json!(["Profile"]));
+}
+
+#[test]
+fn nothing_is_awarded_for_what_is_deprecated() {
+    let json = Framework::twenty_first_century_skills().to_json();
+    for (place, what) in [
+        ("/skills/4/status", "the skill `resilience`"),
+        ("/status", "the framework `21st Century Skills Micro-credentials`"),
+    ] {
+        let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        *value.pointer_mut(place).unwrap() = "deprecated".into();
+        let skill = Framework::from_json(value.to_string().as_bytes()).unwrap().skill("resilience").unwrap();
+        let made = skill.sub_competencies().map(|sub| {
+            let at = at("2026-04-17T15:30:00Z").into();
+            Assessment::new(sub.id(), Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Automated))
+        });
+        let record = Record::new(Learner::new("s-1"), made);
+        let earned = skill.evaluate(&record, at("2026-05-01T00:00:00Z")).unwrap().into_earned().unwrap();
+        let found = findings(college().award(&earned, &recipient()).sign());
+        let message = format!("{what} is deprecated: no new badges are awarded for it");
+        assert_eq!(found, [(Code::IssueDeprecated, "/credentialSubject/achievement".into(), message)]);
+    }
+}
+
+#[test]
+fn a_recipient_is_who_earned_it() {
+    let other = Recipient::of(&Learner::new("s-2").with_uri("did:example:2"));
+    assert_eq!(
+        findings(college().award(&earned(), &other).sign()),
+        [(
+            Code::IssueRecipientUnusable,
+            "/credentialSubject".into(),
+            "the recipient is learner `s-2`, but learner `s-1` earned it".into()
+        )]
     );
 }
 

@@ -21,7 +21,7 @@ use std::fmt;
 use ed25519_dalek::Signer;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::ZeroizeOnDrop;
 
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -31,7 +31,7 @@ use crate::text::quoted;
 const ED25519_PUBLIC: [u8; 2] = [0xed, 0x01];
 
 /// The 32 secret bytes that a signing key grows from. Its file form is 64 hexadecimal digits.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct Seed([u8; 32]);
 
 impl Seed {
@@ -87,7 +87,14 @@ impl Seed {
 
     /// The file form. The text is as secret as the seed, and wiping it is up to the caller.
     pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        // Into one buffer, so that no copies of parts stay behind.
+        let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+        let mut text = String::with_capacity(64);
+        for byte in &self.0 {
+            text.push(digit(byte >> 4));
+            text.push(digit(byte & 0x0f));
+        }
+        text
     }
 }
 
@@ -193,7 +200,7 @@ impl fmt::Debug for VerifyingKey {
 ///
 /// With it the same award always gives the same id, and nobody else can guess or link ids. It must outlive the
 /// signing key: with another secret, a second run would issue everything anew.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct Secret([u8; 32]);
 
 impl Secret {

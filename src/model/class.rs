@@ -41,6 +41,12 @@ pub(super) enum Kind {
     Boolean,
     Number,
     DateTimeZ,
+    /// A day, `2026-05-01`.
+    Date,
+    /// An e-mail address, by its outer form.
+    Email,
+    /// A language tag.
+    Language,
     /// A word of a vocabulary.
     Word(fn(&str) -> bool),
     Object(&'static Class),
@@ -83,7 +89,7 @@ fn closed<V: Vocabulary>(word: &str) -> bool {
     matches!(word.parse::<Term<V>>(), Ok(Term::Known(_)))
 }
 
-use Kind::{Any, Boolean, DateTimeZ, Number, Object, ObjectOrUri, Text, Uri, Word};
+use Kind::{Any, Boolean, Date, DateTimeZ, Email, Language, Number, Object, ObjectOrUri, Text, Uri, Word};
 
 pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
     name: "AchievementCredential",
@@ -99,7 +105,7 @@ pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
         maybe("awardedDate", DateTimeZ),
         one("credentialSubject", Object(&ACHIEVEMENT_SUBJECT)),
         list("evidence", Object(&EVIDENCE)),
-        list("endorsement", Any),
+        list("endorsement", Object(&ENDORSEMENT_CREDENTIAL)),
         list("endorsementJwt", Text),
         compact("credentialSchema", Object(&TYPED_RESOURCE)),
         compact("credentialStatus", Object(&TYPED_RESOURCE)),
@@ -138,15 +144,15 @@ static ACHIEVEMENT: Class = Class {
         maybe("creditsAvailable", Number),
         one("criteria", Object(&CRITERIA)),
         one("description", Text),
-        list("endorsement", Any),
+        list("endorsement", Object(&ENDORSEMENT_CREDENTIAL)),
         list("endorsementJwt", Text),
         maybe("fieldOfStudy", Text),
         maybe("humanCode", Text),
         maybe("image", Object(&IMAGE)),
-        maybe("inLanguage", Text),
+        maybe("inLanguage", Language),
         one("name", Text),
-        list("otherIdentifier", Any),
-        list("related", Any),
+        list("otherIdentifier", Object(&IDENTIFIER_ENTRY)),
+        list("related", Object(&RELATED)),
         list("resultDescription", Object(&RESULT_DESCRIPTION)),
         maybe("specialization", Text),
         list("tag", Text),
@@ -225,7 +231,7 @@ static EVIDENCE: Class = Class {
     ],
 };
 
-static PROFILE: Class = Class {
+pub(super) static PROFILE: Class = Class {
     name: "Profile",
     types: Types::Contains(&[&["Profile"]]),
     members: &[
@@ -234,12 +240,12 @@ static PROFILE: Class = Class {
         maybe("url", Uri),
         maybe("phone", Text),
         maybe("description", Text),
-        list("endorsement", Any),
+        list("endorsement", Object(&ENDORSEMENT_CREDENTIAL)),
         list("endorsementJwt", Text),
         maybe("image", Object(&IMAGE)),
-        maybe("email", Text),
-        maybe("address", Any),
-        list("otherIdentifier", Any),
+        maybe("email", Email),
+        maybe("address", Object(&ADDRESS)),
+        list("otherIdentifier", Object(&IDENTIFIER_ENTRY)),
         maybe("official", Text),
         maybe("parentOrg", Object(&PROFILE)),
         maybe("familyName", Text),
@@ -249,7 +255,7 @@ static PROFILE: Class = Class {
         maybe("honorificPrefix", Text),
         maybe("honorificSuffix", Text),
         maybe("familyNamePrefix", Text),
-        maybe("dateOfBirth", Text),
+        maybe("dateOfBirth", Date),
     ],
 };
 
@@ -287,3 +293,49 @@ static TYPED_RESOURCE: Class = Class { name: "resource", types: Types::Any, memb
 
 /// `TermsOfUse`.
 static TYPED: Class = Class { name: "TermsOfUse", types: Types::Any, members: &[maybe("id", Uri)] };
+
+/// As far as it carries its own signature: what it says is judged when it is verified.
+static ENDORSEMENT_CREDENTIAL: Class = Class {
+    name: "EndorsementCredential",
+    types: Types::Contains(&[&["VerifiableCredential"], &["EndorsementCredential"]]),
+    members: &[
+        one("@context", Any),
+        one("id", Uri),
+        one("issuer", ObjectOrUri(&PROFILE)),
+        one("credentialSubject", Object(&TYPED_RESOURCE)),
+        compact("proof", Object(&PROOF)),
+    ],
+};
+
+static IDENTIFIER_ENTRY: Class = Class {
+    name: "IdentifierEntry",
+    types: Types::Equals("IdentifierEntry"),
+    members: &[one("identifier", Text), one("identifierType", Word(extensible::<IdentifierType>))],
+};
+
+static RELATED: Class = Class {
+    name: "Related",
+    types: Types::Contains(&[&["Related"]]),
+    members: &[one("id", Uri), maybe("inLanguage", Language), maybe("version", Text)],
+};
+
+static ADDRESS: Class = Class {
+    name: "Address",
+    types: Types::Contains(&[&["Address"]]),
+    members: &[
+        maybe("addressCountry", Text),
+        maybe("addressCountryCode", Text),
+        maybe("addressRegion", Text),
+        maybe("addressLocality", Text),
+        maybe("streetAddress", Text),
+        maybe("postOfficeBoxNumber", Text),
+        maybe("postalCode", Text),
+        maybe("geo", Object(&GEO_COORDINATES)),
+    ],
+};
+
+static GEO_COORDINATES: Class = Class {
+    name: "GeoCoordinates",
+    types: Types::Equals("GeoCoordinates"),
+    members: &[one("latitude", Number), one("longitude", Number)],
+};

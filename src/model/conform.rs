@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::class::{ACHIEVEMENT_CREDENTIAL, Class, Count, Kind, Member, Types};
+use chrono::NaiveDate;
+
+use super::class::{ACHIEVEMENT_CREDENTIAL, Class, Count, Kind, Member, PROFILE, Types};
 use super::{CREDENTIALS_V2, DateTimeZ};
 use crate::document::{self, Document, Node};
 use crate::finding::{Code, Finding};
-use crate::text::{is_uri, quoted};
+use crate::text::{is_language, is_uri, quoted};
 
 /// Everything in which `document` breaks the rules of an AchievementCredential, in the order of the document.
 ///
@@ -32,6 +34,13 @@ pub fn conform(document: &Document) -> Vec<Finding> {
         }
     }
     findings.extend(described_twice(document));
+    findings
+}
+
+/// Everything in which `document` breaks the rules of a Profile.
+pub(crate) fn conform_profile(document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    object(document.root(), &PROFILE, &mut findings);
     findings
 }
 
@@ -93,6 +102,17 @@ fn single(value: Node<'_>, kind: Kind, findings: &mut Vec<Finding>) {
             .parse::<DateTimeZ>()
             .is_err()
             .then(|| wrong_value(value, format!("{} is not a date and time with a zone", quoted(text)))),
+        (Kind::Date, Some(text)) => {
+            let is_day = text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+            (!is_day).then(|| wrong_value(value, format!("{} is not a date", quoted(text))))
+        }
+        (Kind::Email, Some(text)) => {
+            let mut parts = text.split('@').filter(|part| !part.is_empty() && !part.contains(char::is_whitespace));
+            let is_email = parts.by_ref().count() == 2 && text.matches('@').count() == 1;
+            (!is_email).then(|| wrong_value(value, format!("{} is not an e-mail address", quoted(text))))
+        }
+        (Kind::Language, Some(text)) => (!is_language(text))
+            .then(|| wrong_value(value, format!("{} is not a language tag such as `en-US`", quoted(text)))),
         (Kind::Word(allowed), Some(text)) => (!allowed(text))
             .then(|| wrong_value(value, format!("{} is not in the vocabulary of this member", quoted(text)))),
     };

@@ -48,6 +48,7 @@ mod vocabulary;
 
 pub use achievement::{Achievement, Alignment, Criteria, ResultDescription, RubricCriterionLevel};
 pub use conform::conform;
+pub(crate) use conform::conform_profile;
 pub use credential::{AchievementCredential, Evidence};
 pub use profile::{IdentityObject, Image, Profile, ProfileRef};
 pub use proof::{CredentialStatus, Proof};
