@@ -1,7 +1,6 @@
 //! From recorded assessments to a signed badge: what was decided goes to stderr, the badge to stdout.
 //!
-//! `cargo run --example issue_badge` issues a badge from the data in `fixtures/`. With options from your own:
-//! `--framework FILE --assessments FILE --learner ID --skill ID --issuer FILE --seed FILE --at RFC3339 --out FILE`.
+//! `cargo run --example issue_badge` issues a badge from the data in `fixtures/`; with options, from your own.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
 
 mod common;
@@ -13,36 +12,48 @@ use openbadges::assessment::Records;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey};
 
+const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
+                     [--seed FILE] [--at RFC3339] [--out FILE]";
 const OPTIONS: &[&str] = &["framework", "assessments", "learner", "skill", "issuer", "seed", "at", "out"];
 
 fn main() -> ExitCode {
-    run().unwrap_or_else(|error| {
-        common::complain(error.as_ref());
-        ExitCode::from(2)
-    })
+    common::main(USAGE, OPTIONS, run)
 }
 
-fn run() -> common::Result<ExitCode> {
-    let args = common::Args::parse(OPTIONS)?;
-    if let Some(word) = args.alone.first() {
-        return Err(format!("what is `{word}`? Options begin with --").into());
-    }
-
+fn run(args: common::Args) -> common::Result<ExitCode> {
+    args.none_alone()?;
     // What can be proven, and what this learner has shown.
-    let framework = match args.file("framework")? {
-        Some(json) => Framework::from_json(&json)?,
-        None => Framework::twenty_first_century_skills(),
+    let built_in = Framework::twenty_first_century_skills();
+    let framework = args.load("framework", built_in.to_json().as_bytes(), Framework::from_json)?;
+    let records = args.load("assessments", include_bytes!("../fixtures/assessments.json"), Records::from_json)?;
+    let first = records.iter().next().map(|record| record.learner().id());
+    let record = records.of(args.get("learner").or(first).ok_or("there are no records")?)?;
+    let only = framework.skills().next().filter(|_| framework.skills().len() == 1);
+    let skill = match (args.get("skill"), only, args.get("framework")) {
+        (Some(id), ..) => framework.skill(id)?,
+        (None, Some(only), _) => only,
+        (None, None, None) => framework.skill("critical-thinking")?,
+        (None, None, Some(_)) => {
+            let ids: Vec<String> = framework.skills().map(|skill| skill.id().to_owned()).collect();
+            return Err(format!("say which skill with --skill; there are: {}", ids.join(", ")).into());
+        }
     };
-    let own_records = args.file("assessments")?;
-    let records = Records::from_json(own_records.as_deref().unwrap_or(include_bytes!("../fixtures/assessments.json")))?;
-    let skill = framework.skill(args.get("skill").unwrap_or("critical-thinking"))?;
-    let learner = args.get("learner").or_else(|| records.iter().next().map(|record| record.learner().id()));
-    let record = records.of(learner.ok_or("there are no records")?)?;
-    let at = match (args.at()?, own_records) {
+    let at = match (args.at()?, args.get("assessments")) {
         (Some(at), _) => at,
         (None, None) => "2026-05-04T09:00:00Z".parse()?,
-        (None, Some(_)) => common::now()?,
+        (None, Some(_)) => common::now(),
     };
+
+    // Who issues?
+    if args.get("issuer").is_some() && args.get("seed").is_none() {
+        return Err("an issuer of your own needs a seed of its own: --seed FILE, see --example new_key".into());
+    }
+    let seed = args.load("seed", include_bytes!("../fixtures/demonstration.seed"), |text| {
+        Seed::from_hex(&String::from_utf8_lossy(text))
+    })?;
+    let issuer = args.load("issuer", include_bytes!("../fixtures/issuer.json"), |profile| {
+        Issuer::from_json(profile, SigningKey::from_seed(&seed), Secret::from_seed(&seed))
+    })?;
 
     // Was it earned?
     let outcome = skill.evaluate(record, at)?;
@@ -59,24 +70,15 @@ fn run() -> common::Result<ExitCode> {
         }
     };
 
-    // Who issues?
-    let seed = match args.file("seed")? {
-        Some(text) => Seed::from_hex(&String::from_utf8_lossy(&text))?,
-        None => {
-            eprintln!("signing with the demonstration seed, which everybody knows; for your own see --example new_key");
-            Seed::from_hex(include_str!("../fixtures/demonstration.seed"))?
-        }
-    };
-    let own_issuer = args.file("issuer")?;
-    let profile = own_issuer.as_deref().unwrap_or(include_bytes!("../fixtures/issuer.json"));
-    let issuer = Issuer::from_json(profile, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
-
     let signed = issuer.award(&earned, &Recipient::of(record.learner())).sign()?;
-    eprintln!("earned; {} signed by {}", signed.credential().id, issuer.verification_method());
-    let json = signed.to_json_pretty();
+    let json = signed.to_json_pretty() + "\n";
     match args.get("out") {
-        Some(path) => std::fs::write(path, json + "\n").map_err(|e| format!("{path}: {e}"))?,
-        None => println!("{json}"),
+        Some(path) => std::fs::write(path, json).map_err(|e| format!("{path}: {e}"))?,
+        None => print!("{json}"),
+    }
+    eprintln!("earned; {} signed by {}", signed.credential().id, issuer.verification_method());
+    if args.get("seed").is_none() {
+        eprintln!("the demonstration seed signed it, which everybody knows; for your own see --example new_key");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -233,7 +233,7 @@ fn cases() -> Vec<(Code, Found)> {
         (JsonLdUndefinedType, verified("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"]))),
         (JsonLdRelativeIri, canonicalized(r#", "issuer": "me""#)),
         (JsonLdUnsupported, canonicalized(r#", "name": {"@value": "x"}"#)),
-        (JsonLdWithoutEffect, issued(r#"{"name": "X", "otherIdentifier": []}"#, someone())),
+        (JsonLdWithoutEffect, of(Issuer::from_json(br#"{"name": "X", "otherIdentifier": []}"#, key(), Secret::from_bytes([1; 32])))),
         (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),
         (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(br#"{"@context": "https://www.w3.org/ns/credentials/v2"}"#).unwrap()))),
         (ProofMissing, verified("/proof", json!([]))),

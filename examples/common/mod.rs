@@ -1,62 +1,121 @@
 //! What the examples share: arguments, files, the clock.
 
+// Each example uses its own part of this.
 #![allow(dead_code, unreachable_pub)]
 
 use std::error::Error;
+use std::fmt;
 use std::io::Read;
+use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// Runs an example: prints an error, with every finding of the library on a line of its own, and exits 2 for it.
+pub fn main(usage: &str, options: &[&str], run: impl FnOnce(Args) -> Result<ExitCode>) -> ExitCode {
+    if std::env::args().any(|word| word == "--help" || word == "-h") {
+        println!("{usage}");
+        return ExitCode::SUCCESS;
+    }
+    Args::parse(usage, options).and_then(run).unwrap_or_else(|error| {
+        if let Some(InFile { file, error }) = error.downcast_ref() {
+            error.findings().for_each(|finding| eprintln!("error: {file}: {finding} [{}]", finding.code()));
+        } else if let Some(error) = error.downcast_ref::<openbadges::Error>() {
+            error.findings().for_each(|finding| eprintln!("error: {finding} [{}]", finding.code()));
+        } else {
+            eprintln!("error: {error}");
+        }
+        ExitCode::from(2)
+    })
+}
+
 /// Arguments of the form `--name value`, and those that stand alone.
 pub struct Args {
+    usage: String,
     named: Vec<(String, String)>,
-    pub alone: Vec<String>,
+    alone: Vec<String>,
 }
 
 impl Args {
-    /// Reads the command line; names that are not among `known` are refused.
-    pub fn parse(known: &[&str]) -> Result<Args> {
-        let mut args = Args { named: Vec::new(), alone: Vec::new() };
+    fn parse(usage: &str, known: &[&str]) -> Result<Args> {
+        let mut args = Args { usage: usage.to_owned(), named: Vec::new(), alone: Vec::new() };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
-            match word.strip_prefix("--") {
-                Some(name) if known.contains(&name) => {
-                    let value = words.next().ok_or(format!("--{name} needs a value"))?;
-                    args.named.push((name.to_owned(), value));
-                }
-                Some(name) => {
-                    let known: Vec<String> = known.iter().map(|k| format!("--{k}")).collect();
-                    return Err(format!("unknown option --{name}; there are: {}", known.join(" ")).into());
-                }
-                None => args.alone.push(word),
+            let Some(option) = word.strip_prefix("--") else {
+                args.alone.push(word);
+                continue;
+            };
+            let (name, value) = match option.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (option, None),
+            };
+            if !known.contains(&name) {
+                return Err(format!("there is no option --{name}; usage: {usage}").into());
             }
+            let value = value.or_else(|| words.next()).ok_or(format!("--{name} needs a value"))?;
+            args.named.push((name.to_owned(), value));
         }
         Ok(args)
+    }
+
+    /// The one argument that stands alone.
+    pub fn single(&self) -> Result<&str> {
+        match self.alone.as_slice() {
+            [one] => Ok(one),
+            _ => Err(format!("usage: {}", self.usage).into()),
+        }
+    }
+
+    /// Refuses arguments that stand alone.
+    pub fn none_alone(&self) -> Result<()> {
+        match self.alone.first() {
+            Some(word) => Err(format!("what is `{word}`? usage: {}", self.usage).into()),
+            None => Ok(()),
+        }
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
         self.named.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// The bytes of the file that an option names.
-    pub fn file(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        self.get(name).map(read).transpose()
+    /// What the library reads from the file that an option names, or from the bytes that serve without it.
+    pub fn load<T>(&self, name: &str, otherwise: &[u8], read: impl Fn(&[u8]) -> openbadges::Result<T>) -> Result<T> {
+        match self.get(name) {
+            None => Ok(read(otherwise)?),
+            Some(file) => read(&bytes(file)?).map_err(|error| InFile { file: file.to_owned(), error }.into()),
+        }
     }
 
     /// The moment that `--at` names.
     pub fn at(&self) -> Result<Option<DateTime<Utc>>> {
         let parse = |text: &str| {
-            let at = DateTime::parse_from_rfc3339(text);
-            at.map(|at| at.to_utc()).map_err(|e| format!("--at {text}: {e}, expected e.g. 2026-05-01T09:00:00Z").into())
+            let at = DateTime::parse_from_rfc3339(text).map(|at| at.to_utc());
+            at.map_err(|_| {
+                format!("--at {text} is not a date and time with a zone, such as 2026-05-01T09:00:00Z").into()
+            })
         };
         self.get("at").map(parse).transpose()
     }
 }
 
+/// An error of the library, and the file it is about.
+#[derive(Debug)]
+struct InFile {
+    file: String,
+    error: openbadges::Error,
+}
+
+impl fmt::Display for InFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.error)
+    }
+}
+
+impl Error for InFile {}
+
 /// A file's bytes, `-` for standard input; far more than a badge can have is not read.
-pub fn read(path: &str) -> Result<Vec<u8>> {
+pub fn bytes(path: &str) -> Result<Vec<u8>> {
     const MOST: u64 = 16 << 20;
     let mut bytes = Vec::new();
     let source: Box<dyn Read> = match path {
@@ -68,14 +127,6 @@ pub fn read(path: &str) -> Result<Vec<u8>> {
 }
 
 /// The time of the machine. The library itself never asks for it.
-pub fn now() -> Result<DateTime<Utc>> {
-    Ok(std::time::SystemTime::now().into())
-}
-
-/// Prints an error, with every finding of the library on a line of its own.
-pub fn complain(error: &(dyn Error + 'static)) {
-    match error.downcast_ref::<openbadges::Error>() {
-        Some(error) => error.findings().for_each(|finding| eprintln!("error: {finding} [{}]", finding.code())),
-        None => eprintln!("error: {error}"),
-    }
+pub fn now() -> DateTime<Utc> {
+    std::time::SystemTime::now().into()
 }

@@ -79,8 +79,8 @@ impl Issuer {
     ///
     /// # Errors
     /// `input.not-a-uri` if the profile's id is none, `input.missing-member` if it has no name,
-    /// `issue.key-not-of-issuer` if its id is the `did:key` of another key, and `model.*` for whatever else is wrong with
-    /// it, each with its JSON pointer in the profile.
+    /// `issue.key-not-of-issuer` if its id is the `did:key` of another key, and `model.*` and `json-ld.*` for whatever a
+    /// verifier would drop or reject, each with its JSON pointer in the profile.
     pub fn new(mut profile: Profile, key: SigningKey, secret: Secret) -> Result<Self> {
         let id = &profile.id;
         if !is_uri(id) || id.contains('#') {
@@ -90,8 +90,9 @@ impl Issuer {
         if profile.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
             return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));
         }
-        let json = serde_json::to_vec(&profile).map_err(not_a_profile)?;
-        Error::unless_empty(ErrorKind::Input, model::conform_profile(&Document::parse(&json)?))?;
+        let document = Document::parse(&serde_json::to_vec(&profile).map_err(not_a_profile)?)?;
+        Error::unless_empty(ErrorKind::Input, model::conform_profile(&document))?;
+        crate::proof::covers(&document)?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
             let message = format!("the issuer's id is {}, but the key is that of `did:key:{public}`", quoted(id));

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::{SigningKey, VerifyingKey, multibase};
 use crate::limits::Limits;
-use crate::model::{DateTimeZ, Proof};
+use crate::model::{CREDENTIALS_V2, DateTimeZ, OPEN_BADGES_3_0_3, Proof};
 use crate::text::quoted;
 
 /// The cryptosuite.
@@ -63,6 +63,14 @@ pub fn canonicalize(document: &Document) -> Result<String> {
     let limits = Limits::default();
     let canonical = canon::canonicalize(&without_proof(document, &limits)?, Strictness::Checking, &limits)?;
     Ok(canonical.lines)
+}
+
+/// Whether every member of a part of a badge would be covered by the badge's signature.
+pub(crate) fn covers(part: &Document) -> Result<()> {
+    let contexts = format!("\"{CREDENTIALS_V2}\",\"{OPEN_BADGES_3_0_3}\"");
+    let members = part.as_str().trim_start().strip_prefix('{').unwrap_or_default();
+    let document = Document::parse(format!("{{\"@context\":[{contexts}],{members}").as_bytes())?;
+    canon::canonicalize(&document, Strictness::Issuing, &Limits::default()).map(|_| ())
 }
 
 /// The hashes of a document and of what its proof says beside the signature.

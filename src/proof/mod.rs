@@ -6,5 +6,5 @@ mod data_integrity;
 mod tests;
 
 pub(crate) use canon::Strictness;
-pub(crate) use data_integrity::{EDDSA_RDFC_2022, check_signature, document_hash, signature};
+pub(crate) use data_integrity::{EDDSA_RDFC_2022, check_signature, covers, document_hash, signature};
 pub use data_integrity::{Hashes, ProofOptions, canonicalize, check, hashes, secure};
