@@ -42,6 +42,7 @@
 //! Skills and sub-competencies are named by id or alias.
 
 mod evaluate;
+mod learner;
 mod outcome;
 mod read;
 #[cfg(test)]
@@ -49,80 +50,13 @@ mod tests;
 
 use chrono::{DateTime, FixedOffset};
 
+pub use learner::{Identifier, Learner};
 pub use outcome::{Counted, Earned, NotEarned, Outcome, Standing, State};
 
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Points;
 use crate::text::{did_you_mean, quoted};
-
-/// Whose record it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Learner {
-    id: String,
-    uri: Option<String>,
-    name: Option<String>,
-    identifiers: Vec<Identifier>,
-}
-
-/// Something that identifies a learner elsewhere, such as an e-mail address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Identifier {
-    /// Its kind, in the words of [`IdentifierType`](crate::model::IdentifierType): `emailAddress`, `sourcedId` ..., or
-    /// `ext:` and a word.
-    pub kind: String,
-    /// The identifier.
-    pub value: String,
-}
-
-impl Learner {
-    /// A learner by the institution's own stable id, one that does not die with a school e-mail address.
-    pub fn new(id: impl Into<String>) -> Self {
-        Learner { id: id.into(), uri: None, name: None, identifiers: Vec::new() }
-    }
-
-    /// Adds the DID or URL that stands for the learner.
-    #[must_use]
-    pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
-        self.uri = Some(uri.into());
-        self
-    }
-
-    /// Adds the learner's name.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds an identifier.
-    #[must_use]
-    pub fn with_identifier(mut self, kind: impl Into<String>, value: impl Into<String>) -> Self {
-        self.identifiers.push(Identifier { kind: kind.into(), value: value.into() });
-        self
-    }
-
-    /// The institution's own id.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The DID or URL that stands for the learner.
-    pub fn uri(&self) -> Option<&str> {
-        self.uri.as_deref()
-    }
-
-    /// The name, as the institution has it.
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// What else identifies the learner.
-    pub fn identifiers(&self) -> &[Identifier] {
-        &self.identifiers
-    }
-}
 
 /// What a performance was found to be worth.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -206,7 +206,7 @@ impl Walked {
                 continue;
             }
             match inner.term(&name) {
-                Some(term) => self.value(value, term, false, inner, outer),
+                Some(term) => self.value(value, term, inner, outer),
                 None if iri::is_absolute(&name) => {
                     self.error(Code::JsonLdUnsupported, value, "a member named by an IRI is not supported");
                 }
@@ -220,37 +220,36 @@ impl Walked {
         }
     }
 
-    /// The value of a member, or one item of its array.
-    fn value(&mut self, value: Node<'_>, term: &'static Term, in_list: bool, inner: Active<'_>, outer: Active<'_>) {
+    /// The value of a member: one item or an array of them.
+    fn value(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
         if term.coercion == Coercion::Json || term.container == Container::Graph {
             let message = format!("the member `{}` is not supported here", term.name);
             return self.error(Code::JsonLdUnsupported, value, message);
         }
-        if !matches!(value.kind(), Kind::Null | Kind::Array) {
+        // A list is a chain: a statement leads to it, and each link has one to the next beside that of its item.
+        let is_list = term.container == Container::List;
+        let is_array = value.kind() == Kind::Array;
+        if is_list && value.kind() != Kind::Null {
             self.statements += 1;
         }
-        if term.container == Container::List && !in_list && !matches!(value.kind(), Kind::Null | Kind::Array) {
-            // A single item is a list of one.
-            self.statements += 2;
+        if is_array && !is_list && value.items().next().is_none() {
+            self.without_effect(value, "an empty list");
         }
-        match value.kind() {
-            Kind::Null => self.without_effect(value, "a null"),
-            Kind::Array => {
-                let list = term.container == Container::List;
-                if value.items().next().is_none() && !list {
-                    self.without_effect(value, "an empty list");
-                }
-                // A list is a chain: one statement leads to it, and each link has one of its own beside its item's.
-                self.statements += usize::from(list);
-                for item in value.items() {
-                    self.statements += usize::from(list && item.kind() != Kind::Null);
-                    if item.kind() == Kind::Array {
-                        self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported");
-                    } else {
-                        self.value(item, term, true, inner, outer);
-                    }
+        for item in value.one_or_many() {
+            match item.kind() {
+                Kind::Null => self.without_effect(item, "a null"),
+                Kind::Array => self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported"),
+                _ => {
+                    self.statements += 1 + usize::from(is_list);
+                    self.item(item, term, inner, outer);
                 }
             }
+        }
+    }
+
+    fn item(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
+        match value.kind() {
+            Kind::Null | Kind::Array | Kind::Boolean => {}
             // Only the scope of the property reaches down, not that of the type of the node around.
             Kind::Object => match added(term.scope) {
                 Some(terms) => {
@@ -260,7 +259,6 @@ impl Walked {
                 None => self.error(Code::JsonLdUnsupported, value, "a context reset is not supported"),
             },
             Kind::Number => self.number(value),
-            Kind::Boolean => {}
             Kind::String => {
                 let text = value.as_str().unwrap_or_default();
                 // N-Quads writers disagree on whether these two are escaped.
