@@ -214,6 +214,10 @@ codes! {
     RecordScoreNotOne = "record.score-not-one",
     /// An assessment was made after the date of the award.
     RecordAssessedAfterAward = "record.assessed-after-award",
+    /// A skill stands twice among those that were awarded earlier, or there are more than anybody is awarded.
+    RecordAwardedTwice = "record.awarded-twice",
+    /// A skill was awarded earlier, but after the date of this award.
+    RecordAwardedAfterAward = "record.awarded-after-award",
     /// Assessments of two learners stand in one record.
     RecordTwoLearners = "record.two-learners",
     /// An identifier is of a kind that Open Badges does not know.

@@ -197,6 +197,8 @@ fn cases() -> Vec<(Code, Found)> {
             );
             of(builtin.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()))
         }),
+        (RecordAwardedTwice, evaluated("/records/0/awarded", json!([{"skill": "empathy", "at": "2026-05-01T00:00:00Z"}, {"skill": "empathy", "at": "2026-05-02T00:00:00Z"}]))),
+        (RecordAwardedAfterAward, evaluated("/records/0/awarded", json!([{"skill": "empathy", "at": "2026-06-01T00:00:00Z"}]))),
         (RecordScoreNotOne, records(&format!("{assessment}/points"), json!(3))),
         (RecordAssessedAfterAward, evaluated(&format!("{assessment}/assessedAt"), json!("2026-05-04T09:00:01Z"))),
         (RecordTwoLearners, records(&format!("{assessment}/learner"), json!("s-1002"))),

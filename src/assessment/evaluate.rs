@@ -1,5 +1,7 @@
 //! Applies completion rules to a record.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Assessment, Counted, Outcome, Purpose, Record, Score, Standing, State};
@@ -8,6 +10,9 @@ use crate::finding::{Code, Finding};
 use crate::framework::{Attempts, Framework, Level, Points, SharedAssessments, Skill, SubCompetency};
 use crate::text::{did_you_mean, quoted};
 
+/// Each moment of an award is evaluated anew.
+const MOST_AWARDED: usize = 100;
+
 /// A suggestion costs a comparison with all there is; a record with more faults than this gets none for the rest.
 const MOST_HINTS: usize = 20;
 
@@ -15,9 +20,9 @@ impl Framework {
     /// Evaluates a record for all skills of the framework, in its order.
     ///
     /// Where one assessment may count for one skill only, the skills compete. What a skill was awarded for stays with
-    /// it. Of the rest the skills awarded earlier take first, then the others in the framework's order, and a skill
-    /// keeps what it takes only if it is completed. An assessment that names its skill counts for no other, so naming
-    /// it settles the matter.
+    /// it: it is found by evaluating the record as of the day of the award. Of the rest the skills awarded earlier take
+    /// first, then the others in the framework's order, and a skill keeps what it takes only if it is completed. An
+    /// assessment that names its skill counts for no other, so naming it settles the matter.
     ///
     /// # Errors
     /// Everything in the record that does not fit the framework or lies after `as_of`, all at once.
@@ -25,22 +30,20 @@ impl Framework {
         let check = check(self, record, as_of)?;
         let skills: Vec<Skill> = self.skills().collect();
         let exclusive = self.shared_assessments() == SharedAssessments::Forbidden;
-        let mut case = Case { record, skills: &skills, used: vec![None; check.entries.len()], entries: check.entries };
+        let mut case = Case::new(record, &skills, check.entries, exclusive);
         let mut awarded = check.awarded;
-        awarded.sort_by_key(|(_, at)| *at);
-        for (skill, at) in awarded.iter().filter(|_| exclusive) {
-            case.reserve(*skill, *at);
-        }
-        let mut outcomes: Vec<Option<Outcome>> = skills.iter().map(|_| None).collect();
-        for at in awarded.iter().map(|(skill, _)| *skill).chain(0..skills.len()) {
-            let Some(slot @ None) = outcomes.get_mut(at) else { continue };
-            let outcome = case.evaluate(at, as_of);
-            if let Some(outcome) = outcome.as_ref().filter(|outcome| exclusive && outcome.is_met()) {
-                case.take(at, outcome.proven().filter_map(Standing::counted).map(|counted| counted.at));
+        awarded.sort_by_key(|(skill, at)| (*at, *skill));
+        let mut earlier: Vec<usize> = Vec::new();
+        // Awards of one moment were made of one evaluation.
+        for group in awarded.chunk_by(|a, b| a.1 == b.1).filter(|_| exclusive) {
+            let Some((_, at)) = group.first() else { continue };
+            let outcomes = case.pass(&earlier, *at);
+            for (skill, _) in group {
+                case.reserve(*skill, outcomes.get(*skill));
             }
-            *slot = outcome;
+            earlier.extend(group.iter().map(|(skill, _)| *skill));
         }
-        Ok(outcomes.into_iter().flatten().collect())
+        Ok(case.pass(&earlier, as_of))
     }
 }
 
@@ -133,14 +136,26 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
             Err((code, member, value, message)) => report(code, member, &value, message),
         }
     }
-    let mut awarded = Vec::new();
+    let mut awarded: Vec<(usize, DateTime<Utc>)> = Vec::new();
     for (i, (id, at)) in record.awarded().enumerate() {
+        let place = format!("{}/awarded/{i}", record.place);
         match framework.find_skill(id) {
+            Some(skill)
+                if awarded.len() >= MOST_AWARDED || awarded.iter().any(|(other, _)| *other == skill.place()) =>
+            {
+                let message = format!("the skill `{}` stands twice, or is one too many of those awarded", skill.id());
+                findings.push(Finding::error(Code::RecordAwardedTwice, place, message).with_value(id));
+            }
+            Some(_) if at > as_of => {
+                let message =
+                    format!("the award of {} lies after this one's date {}", at.to_rfc3339(), as_of.to_rfc3339());
+                findings.push(Finding::error(Code::RecordAwardedAfterAward, format!("{place}/at"), message));
+            }
             Some(skill) => awarded.push((skill.place(), at.to_utc())),
             None => {
                 let found = findings.len();
                 let error = (found < MOST_HINTS).then(|| framework.skill(id).err()).flatten();
-                let (place, message) = (format!("{}/awarded/{i}", record.place), unknown("skill", id, found, error));
+                let message = unknown("skill", id, found, error);
                 findings.push(Finding::error(Code::RecordUnknownSkill, place, message).with_value(id));
             }
         }
@@ -178,11 +193,41 @@ struct Case<'a> {
     record: &'a Record,
     skills: &'a [Skill],
     entries: Vec<Entry<'a>>,
+    /// Where in `entries` the assessments of each sub-competency stand.
+    by_sub_competency: HashMap<&'a str, Vec<usize>>,
     /// For each assessment the skill that it counts for, by its place, once that is settled.
     used: Vec<Option<usize>>,
+    /// Whether an assessment counts for one skill only.
+    exclusive: bool,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    fn new(record: &'a Record, skills: &'a [Skill], entries: Vec<Entry<'a>>, exclusive: bool) -> Self {
+        let mut by_sub_competency: HashMap<&str, Vec<usize>> = HashMap::new();
+        for entry in &entries {
+            by_sub_competency.entry(entry.sub_competency).or_default().push(entry.at);
+        }
+        let used = vec![None; entries.len()];
+        Case { record, skills, entries, by_sub_competency, used, exclusive }
+    }
+
+    /// The outcome of every skill at one moment, in the framework's order; `first` are those that take first. What is
+    /// settled before stays, what is settled here is forgotten again.
+    fn pass(&mut self, first: &[usize], as_of: DateTime<Utc>) -> Vec<Outcome> {
+        let settled = self.used.clone();
+        let mut outcomes: Vec<Option<Outcome>> = self.skills.iter().map(|_| None).collect();
+        for at in first.iter().copied().chain(0..self.skills.len()) {
+            let Some(slot @ None) = outcomes.get_mut(at) else { continue };
+            *slot = self.evaluate(at, as_of);
+            if let Some(outcome) = slot.as_ref().filter(|outcome| self.exclusive && outcome.is_met()) {
+                let counted: Vec<usize> = outcome.proven().filter_map(Standing::counted).map(|c| c.at).collect();
+                self.take(at, counted.into_iter());
+            }
+        }
+        self.used = settled;
+        outcomes.into_iter().flatten().collect()
+    }
+
     fn evaluate(&self, at: usize, as_of: DateTime<Utc>) -> Option<Outcome> {
         let skill = self.skills.get(at)?;
         let standings = skill.sub_competencies().map(|sub| {
@@ -192,12 +237,11 @@ impl Case<'_> {
         Some(Outcome::new(skill.clone(), self.record.learner().clone(), as_of, standings.collect()))
     }
 
-    /// Keeps what a skill was awarded for, as things stood then; even if its rule is not met, for the award was made.
-    fn reserve(&mut self, at: usize, awarded_at: DateTime<Utc>) {
-        let Some(outcome) = self.evaluate(at, awarded_at) else { return };
+    /// Settles what a skill was awarded for; even if its rule is not met by what is known now, for the award was made.
+    fn reserve(&mut self, at: usize, outcome: Option<&Outcome>) {
         let counts = |standing: &&Standing| matches!(standing.state(), State::Met | State::BelowLevel);
-        let counted: Vec<usize> =
-            outcome.standings().iter().filter(counts).filter_map(Standing::counted).map(|c| c.at).collect();
+        let standings = outcome.map(Outcome::standings).unwrap_or_default();
+        let counted: Vec<usize> = standings.iter().filter(counts).filter_map(Standing::counted).map(|c| c.at).collect();
         self.take(at, counted.into_iter());
     }
 
@@ -223,8 +267,9 @@ impl Case<'_> {
         sub: &SubCompetency,
         as_of: DateTime<Utc>,
     ) -> (State, Option<Counted>) {
-        let made = |e: &&Entry<'_>| e.sub_competency == sub.id() && e.assessment.assessed_at() <= as_of;
-        let all: Vec<_> = self.entries.iter().filter(made).collect();
+        let places = self.by_sub_competency.get(sub.id()).into_iter().flatten();
+        let made = |e: &&Entry<'_>| e.assessment.assessed_at() <= as_of;
+        let all: Vec<_> = places.filter_map(|at| self.entries.get(*at)).filter(made).collect();
         let names_other = |e: &Entry<'_>| e.skill.as_deref().is_some_and(|id| id != skill.id());
         let is_summative = |e: &&Entry<'_>| e.assessment.purpose() == Purpose::Summative;
         let (for_others, for_this): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| names_other(e));

@@ -131,8 +131,9 @@ impl Standing {
 
     /// Whether it may support an award: the rule speaks of it, and it reaches what the rule asks.
     fn supports(&self) -> bool {
-        let speaks = self.demand.threshold().is_some();
-        speaks && self.state == State::Met && (!self.demand.by_points || self.points() > Points::default())
+        let by_points = self.demand.by_points && self.points() > Points::default();
+        let by_level = self.demand.by_level && self.is_at_level();
+        self.state == State::Met && (by_points || by_level)
     }
 
     /// A sentence that says to the learner where they stand, and what the completion rule asks.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::document::read::Reader;
 use crate::document::{Document, Node};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::finding::Code;
 use crate::framework::Points;
 use crate::model::{IdentifierType, Term, Vocabulary};
@@ -29,7 +29,7 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<Record>> {
         }
         records.push(record);
     }
-    Error::unless_empty(ErrorKind::Input, r.findings)?;
+    r.finish()?;
     Ok(records)
 }
 

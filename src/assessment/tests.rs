@@ -360,7 +360,10 @@ fn faults_of_a_record_all_at_once() {
             assessed("identify-patterns", "proficient", "2026-06-02"),
         ],
     )
-    .with_awarded("emphaty", at("2026-05-01T00:00:00Z").into());
+    .with_awarded("emphaty", at("2026-05-01T00:00:00Z").into())
+    .with_awarded("resilience", at("2026-05-01T00:00:00Z").into())
+    .with_awarded("resilience", at("2026-05-02T00:00:00Z").into())
+    .with_awarded("empathy", at("2026-06-02T00:00:00Z").into());
     let nobody = Record::new(Learner::new(" "), []);
     let error = framework.evaluate(&nobody, at("2026-06-01T00:00:00Z")).unwrap_err();
     assert_eq!(error.to_string(), "at /learner/id: the learner's id is empty");
@@ -405,6 +408,16 @@ fn faults_of_a_record_all_at_once() {
                 "the assessment of `2026-06-02T12:00:00+00:00` lies after the award date 2026-06-01T00:00:00+00:00"
             ),
             (Code::RecordUnknownSkill, "/awarded/0", "no skill has the id `emphaty`; did you mean `empathy`?"),
+            (
+                Code::RecordAwardedTwice,
+                "/awarded/2",
+                "the skill `resilience` stands twice, or is one too many of those awarded"
+            ),
+            (
+                Code::RecordAwardedAfterAward,
+                "/awarded/3/at",
+                "the award of 2026-06-02T00:00:00+00:00 lies after this one's date 2026-06-01T00:00:00+00:00"
+            ),
         ]
     );
 }
@@ -507,6 +520,52 @@ proptest! {
         let end = (at + length).min(RECORDS.len());
         if let (Some(head), Some(tail)) = (RECORDS.get(..at), RECORDS.get(end..)) {
             let _ = Records::from_json(format!("{head}{with}{tail}").as_bytes());
+        }
+    }
+
+    /// Badges issued one after another, as evaluations say, never rest on one assessment; new assessments come in between.
+    #[test]
+    fn badges_over_time_share_nothing(
+        picks in prop::collection::vec((0usize..4, 0usize..4, 1u32..28, 1u32..4), 4..40),
+        issue in prop::collection::vec(any::<[bool; 3]>(), 3),
+        attempts in 0usize..3,
+        limited in any::<bool>(),
+    ) {
+        let age = if limited { r#", "maxAgeDays": 45"# } else { "" };
+        let completion = format!(r#"{{"attempts": "{}"{age}}}"#, ["best", "latest", "first"][attempts]);
+        // Three skills that want the same four sub-competencies, two each.
+        let json = Framework::twenty_first_century_skills().to_json();
+        let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let subs: Vec<String> = (0..4).map(|i| value["subCompetencies"][i]["id"].as_str().unwrap().to_owned()).collect();
+        value["skills"].as_array_mut().unwrap().truncate(3);
+        for i in 0..3 {
+            value["skills"][i]["subCompetencies"] = serde_json::json!([subs[i], subs[i + 1]]);
+            value["skills"][i]["completion"] = serde_json::from_str(&completion).unwrap();
+        }
+        let framework = Framework::from_json(value.to_string().as_bytes()).unwrap();
+        // The attempt's number tells which assessment it is.
+        let made: Vec<Assessment> = (1..).zip(&picks).map(|(number, (sub, level, day, month))| {
+            let level = framework.rubrics()[0].levels()[*level].id();
+            assessed(&subs[*sub], level, &format!("2026-{month:02}-{day:02}")).with_attempt(number)
+        }).collect();
+        let mut awarded: Vec<(String, DateTime<Utc>)> = Vec::new();
+        let mut rests_on = std::collections::HashSet::new();
+        for (round, wanted) in issue.iter().enumerate() {
+            let now = at(&format!("2026-{:02}-28T23:00:00Z", round + 1));
+            let known = made.iter().filter(|a| a.assessed_at() <= now).cloned();
+            let record = awarded.iter().fold(Record::new(Learner::new("l"), known), |record, (skill, at)| {
+                record.with_awarded(skill.clone(), (*at).into())
+            });
+            for (outcome, _) in framework.evaluate(&record, now).unwrap().iter().zip(wanted).filter(|(_, wanted)| **wanted) {
+                let id = outcome.skill().id().to_owned();
+                if !outcome.is_met() || awarded.iter().any(|(other, _)| *other == id) {
+                    continue;
+                }
+                for counted in outcome.proven().filter_map(Standing::counted) {
+                    prop_assert!(rests_on.insert(counted.assessment().attempt()), "{} rests on what another badge rests on", id);
+                }
+                awarded.push((id, now));
+            }
         }
     }
 

@@ -141,6 +141,11 @@ impl<'d> Node<'d> {
         self.slot().kind
     }
 
+    /// Where in the text it begins.
+    pub(crate) fn offset(self) -> usize {
+        usize::try_from(self.slot().start).unwrap_or(usize::MAX)
+    }
+
     /// The value as it stands in the text.
     pub fn raw(self) -> &'d str {
         let slot = self.slot();

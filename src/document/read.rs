@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use super::{Kind, Node};
+use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::text;
 
 /// Collects findings while a document is read.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
-    pub(crate) findings: Vec<Finding>,
+    findings: Vec<Finding>,
+    more: usize,
 }
 
 /// An object whose members are all known by name.
@@ -21,6 +23,25 @@ pub(crate) struct Object<'d> {
 }
 
 impl Reader {
+    /// Keeps a finding; after the first thousand it is only counted.
+    fn add(&mut self, finding: Finding) {
+        const MOST: usize = 1_000;
+        if self.findings.len() < MOST {
+            self.findings.push(finding);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Every finding, or nothing if there is none.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        if let (Some(last), true) = (self.findings.last(), self.more > 0) {
+            let message = format!("there are {} more faults of this or other kinds", self.more);
+            self.findings.push(Finding::error(last.code(), "", message));
+        }
+        Error::unless_empty(ErrorKind::Input, self.findings)
+    }
+
     /// "; did you mean `x`?", for the first faults only: each suggestion costs a comparison with all there is.
     pub(crate) fn hint<'c>(&self, wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
         const MOST: usize = 20;
@@ -32,12 +53,12 @@ impl Reader {
             Some(text) => text,
             None => Cow::Borrowed(node.raw()),
         };
-        self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
+        self.add(Finding::error(code, node.pointer(), message).with_value(&value));
     }
 
     /// A finding about an object as a whole, which is too long to show.
     pub(crate) fn report_object(&mut self, code: Code, node: Node<'_>, message: &str) {
-        self.findings.push(Finding::error(code, node.pointer(), message));
+        self.add(Finding::error(code, node.pointer(), message));
     }
 
     pub(crate) fn wrong_type(&mut self, node: Node<'_>, wanted: &str) {
@@ -168,7 +189,7 @@ impl<'d> Object<'d> {
         let found = self.optional(name);
         if found.is_none() {
             let message = format!("the member `{name}` is missing");
-            reader.findings.push(Finding::error(Code::InputMissing, self.node.pointer(), message).with_value(name));
+            reader.add(Finding::error(Code::InputMissing, self.node.pointer(), message).with_value(name));
         }
         found
     }

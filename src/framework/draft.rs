@@ -10,19 +10,19 @@ use super::rule::Completion;
 use super::{Alignment, Framework, Inner, Provenance, Publisher, SharedAssessments, SkillData, Status, SubCompetency};
 use crate::document::read::{Object, Reader};
 use crate::document::{Document, Kind, Node};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::model::{AlignmentTargetType, Term};
 use crate::text::{self, quoted};
 
 /// More than this in one skill is a mistake; the bound keeps a hostile draft from costing the square of its length.
-const MOST_SUB_COMPETENCIES: usize = 200;
+pub(super) const MOST_SUB_COMPETENCIES: usize = 200;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
     let document = Document::parse(bytes)?;
     let mut reader = Reader::default();
     let inner = framework(document.root(), &mut reader);
-    Error::unless_empty(ErrorKind::Input, reader.findings)?;
+    reader.finish()?;
     let missing = || Error::input(Code::InputMissing, "", "the framework is incomplete");
     inner.map(|inner| Framework(Arc::new(inner))).ok_or_else(missing)
 }
@@ -333,7 +333,8 @@ fn skill(
         },
     };
     // A fault of a sub-competency would make the rule's arithmetic wrong; one alarm is enough.
-    if sub_competencies.iter().all(|id| parts.rubric_of(id).is_some()) {
+    let is_whole = !sub_competencies.is_empty() && sub_competencies.iter().all(|id| parts.rubric_of(id).is_some());
+    if is_whole {
         let most = |id: &str| parts.rubric_of(id).and_then(|r| r.levels.last()).map(Level::points).unwrap_or_default();
         draft_rule::check(&completion.rule, rule_node, &sub_competencies, &most, r);
     }

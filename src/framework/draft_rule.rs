@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::draft::MOST_SUB_COMPETENCIES;
 use super::rubric::Points;
 use super::rule::{Attempts, Completion, Rule, Scope};
 use crate::document::Node;
@@ -12,6 +13,9 @@ use crate::text::quoted;
 /// Rules within rules within rules are a mistake, not a rule.
 const DEEPEST_RULE: usize = 4;
 
+/// More rules in one skill are a mistake; each says its part in every reason.
+const MOST_RULES: usize = 50;
+
 /// When a skill counts as completed.
 pub(super) fn completion(node: Node<'_>, r: &mut Reader) -> Completion {
     let Some(o) = r.object(node, &["rule", "attempts", "maxAgeDays"]) else {
@@ -19,13 +23,20 @@ pub(super) fn completion(node: Node<'_>, r: &mut Reader) -> Completion {
     };
     let words = [("best", Attempts::Best), ("latest", Attempts::Latest), ("first", Attempts::First)];
     Completion {
-        rule: o.optional("rule").and_then(|n| rule(n, 0, r)).unwrap_or_default(),
+        rule: o.optional("rule").and_then(|n| rule(n, 0, &mut 0, r)).unwrap_or_default(),
         attempts: o.optional("attempts").and_then(|n| r.word(n, &words)).unwrap_or_default(),
         max_age_days: o.optional("maxAgeDays").and_then(|n| r.count(n, 1)),
     }
 }
 
-fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
+fn rule(node: Node<'_>, depth: usize, count: &mut usize, r: &mut Reader) -> Option<Rule> {
+    *count += 1;
+    if *count > MOST_RULES {
+        if *count == MOST_RULES + 1 {
+            r.report(Code::FrameworkRuleUnusable, node, format!("a rule is made of more than {MOST_RULES} rules"));
+        }
+        return None;
+    }
     if depth >= DEEPEST_RULE {
         r.report(Code::FrameworkRuleUnusable, node, format!("rules are nested deeper than {DEEPEST_RULE} levels"));
         return None;
@@ -46,7 +57,9 @@ fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
         }
     }
     let of = match o.optional("of").filter(|_| members.contains(&"of")) {
-        Some(list) => Scope::Only(r.items_of(Some(list)).into_iter().filter_map(|n| r.text(n)).collect()),
+        Some(list) => Scope::Only(
+            r.items_of(Some(list)).into_iter().take(MOST_SUB_COMPETENCIES + 1).filter_map(|n| r.text(n)).collect(),
+        ),
         None => Scope::Whole,
     };
     Some(match kind {
@@ -58,7 +71,7 @@ fn rule(node: Node<'_>, depth: usize, r: &mut Reader) -> Option<Rule> {
         }
         _ => {
             let list = o.required("rules", r);
-            let rules = r.items_of(list).into_iter().filter_map(|n| rule(n, depth + 1, r)).collect();
+            let rules = r.items_of(list).into_iter().filter_map(|n| rule(n, depth + 1, count, r)).collect();
             if kind == "all" { Rule::All { rules } } else { Rule::Any { rules } }
         }
     })

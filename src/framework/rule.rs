@@ -146,7 +146,9 @@ pub(crate) struct Demand {
     mandatory: Option<Points>,
     /// From where on a result adds to meeting the rule; none if the rule does not speak of the sub-competency.
     countable: Option<Points>,
-    /// Whether the rule counts points here, beside levels.
+    /// Whether the rule asks for the required level here.
+    pub(crate) by_level: bool,
+    /// Whether the rule counts points here.
     pub(crate) by_points: bool,
 }
 
@@ -162,14 +164,17 @@ impl Rule {
     pub(crate) fn demand_of(&self, sub_competency: &str, required: Points) -> Demand {
         match self {
             Rule::AllRequired { of } if of.contains(sub_competency) => {
-                Demand { mandatory: Some(required), countable: Some(required), by_points: false }
+                Demand { mandatory: Some(required), countable: Some(required), by_level: true, by_points: false }
             }
             Rule::AtLeast { of, .. } if of.contains(sub_competency) => {
-                Demand { mandatory: None, countable: Some(required), by_points: false }
+                Demand { mandatory: None, countable: Some(required), by_level: true, by_points: false }
             }
-            Rule::Points { floor, of, .. } if of.contains(sub_competency) => {
-                Demand { mandatory: *floor, countable: Some(floor.unwrap_or_default()), by_points: true }
-            }
+            Rule::Points { floor, of, .. } if of.contains(sub_competency) => Demand {
+                mandatory: *floor,
+                countable: Some(floor.unwrap_or_default()),
+                by_level: false,
+                by_points: true,
+            },
             // Who meets all of them meets the hardest; who meets any may have met the easiest.
             Rule::All { rules } => {
                 let demands = rules.iter().map(|rule| rule.demand_of(sub_competency, required));
@@ -198,6 +203,7 @@ impl Demand {
         Demand {
             mandatory: None,
             countable: both.or(self.countable).or(other.countable),
+            by_level: self.by_level || other.by_level,
             by_points: self.by_points || other.by_points,
         }
     }

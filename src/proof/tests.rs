@@ -107,7 +107,7 @@ fn contexts_are_known_or_refused() {
 #[test]
 fn numbers_and_texts_have_their_canonical_form() {
     let lines = canonicalize(&document(&format!(
-        r#""id": "urn:x:1", {VC}, "name": "a\"\\\n\u0001\u007f é😀", "credentialSubject": {{"id": "urn:x:2", "type": "AchievementSubject", "creditsEarned": [3.0, 3.5, 4]}}"#
+        r#""id": "urn:x:1", {VC}, "name": "a\"\\\n\u0001\u007f é😀", "credentialSubject": {{"id": "urn:x:2", "type": "AchievementSubject", "creditsEarned": [3.0, 3.5, 4, 8.54, 0.07, 0.10000000000000001, 1.0000000000000000001, 9007199254740990.3, 1e-400, 42.123456789012345, -1.25e2]}}"#
     )))
     .unwrap();
     for line in [
@@ -115,6 +115,15 @@ fn numbers_and_texts_have_their_canonical_form() {
         "creditsEarned> \"3\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
         "creditsEarned> \"3.5E0\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
         "creditsEarned> \"4\"^^<https://www.w3.org/2001/XMLSchema#float> .\n",
+        // The digits of the double, as in the JavaScript reference, not those of the text.
+        "creditsEarned> \"8.539999999999999E0\"^^",
+        "creditsEarned> \"7.000000000000001E-2\"^^",
+        "creditsEarned> \"1.0E-1\"^^",
+        "creditsEarned> \"1\"^^",
+        "creditsEarned> \"9007199254740990\"^^",
+        "creditsEarned> \"0\"^^",
+        "creditsEarned> \"4.212345678901234E1\"^^",
+        "creditsEarned> \"-125\"^^",
     ] {
         assert!(lines.contains(line), "{line}\nin\n{lines}");
     }
@@ -131,6 +140,31 @@ fn look_alikes_are_bounded() {
     assert_eq!(evidence(6), [(Code::CanonTooSymmetric, String::new())]);
     let items = vec![r#"{"type": "Evidence", "name": "same"}"#; 500].join(",");
     assert_eq!(found(&format!(r#""id": "urn:x:1", {VC}, "evidence": [{items}]"#)), []);
+}
+
+/// Two alike trees of differing branches with alike leaves: no two siblings look alike, yet every leaf leads to a walk
+/// over the whole tree.
+#[test]
+fn walks_are_bounded() {
+    let tree = |n: usize| {
+        let leaf = |i: usize| format!(r#"{{"name": "{i}", "image": {{"name": "leaf"}}}}"#);
+        let tree = format!(r#"{{"image": [{}]}}"#, (0..n).map(leaf).collect::<Vec<_>>().join(","));
+        found(&format!(r#""id": "urn:x:1", {VC}, "relatedResource": [{tree}, {tree}]"#))
+    };
+    assert_eq!(tree(20), []);
+    assert_eq!(tree(400), [(Code::CanonTooSymmetric, String::new())]);
+}
+
+#[test]
+fn texts_that_are_sorted_in_two_ways_are_not_signed() {
+    let tags = |tags: &str| {
+        let achievement = format!(r#"{{"id": "urn:x:2", "type": "Achievement", "tag": [{tags}]}}"#);
+        found(&format!(
+            r#""id": "urn:x:1", {VC}, "credentialSubject": {{"type": "AchievementSubject", "achievement": {achievement}}}"#
+        ))
+    };
+    assert_eq!(tags(r#""🎯集中", "！重要""#), [(Code::JsonLdUnsupported, String::new())]);
+    assert_eq!(tags(r#""🎯集中", "重要！""#), []);
 }
 
 #[test]

@@ -180,7 +180,10 @@ impl Signature {
 /// What this crate does not know or support, or has no budget for, is not therefore wrong.
 fn not_covered(error: Error) -> Check {
     let beyond = |finding: &Finding| {
-        matches!(finding.code(), Code::JsonLdUnknownContext | Code::JsonLdUnsupported | Code::CanonTooSymmetric)
+        matches!(
+            finding.code(),
+            Code::JsonLdUnknownContext | Code::JsonLdUnsupported | Code::CanonTooSymmetric | Code::CanonFailed
+        )
     };
     let check = if error.findings().all(beyond) { unknown } else { failed };
     check(Step::JsonLd, error.into_findings())

@@ -9,6 +9,8 @@ mod iri;
 mod symmetry;
 mod walk;
 
+use std::borrow::Cow;
+
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::Dataset;
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
@@ -42,7 +44,9 @@ pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: 
     let (warnings, errors) = walked.findings.into_iter().partition(is_warning);
     Error::unless_empty(ErrorKind::Input, errors)?;
     let mut dataset = Dataset::new();
-    let parser = JsonLdParser::new().for_slice(document.as_bytes()).with_load_document_callback(|url, _| {
+    // The library takes the digits of a number from the text, where the standard has those of the double.
+    let text = with_numbers(document.as_str(), &walked.numbers);
+    let parser = JsonLdParser::new().for_slice(text.as_bytes()).with_load_document_callback(|url, _| {
         let context = contexts::by_url(url).ok_or("not bundled")?;
         Ok(JsonLdRemoteDocument { document: context.to_json().to_string().into_bytes(), document_url: url.to_owned() })
     });
@@ -59,11 +63,32 @@ pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: 
     if dataset.is_empty() {
         return Err(failed("it says nothing"));
     }
-    symmetry::check(&dataset, limits)?;
+    let order_is_disputed = symmetry::check(&dataset, limits)?;
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm: CanonicalizationHashAlgorithm::Sha256 });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
+    if strictness == Strictness::Issuing && (order_is_disputed || symmetry::is_disputed(&lines)) {
+        let message = "implementations disagree on the order of its texts, because some begin alike and go on with an \
+                       emoji or another character beyond U+FFFF and others with one from U+E000 to U+FFFF";
+        return Err(Error::input(Code::JsonLdUnsupported, "", message));
+    }
     Ok(Canonical { lines: lines.concat(), warnings })
+}
+
+/// The text with other digits in the places of its numbers.
+fn with_numbers<'t>(text: &'t str, numbers: &[(usize, usize, String)]) -> Cow<'t, str> {
+    if numbers.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (start, length, digits) in numbers {
+        out.push_str(text.get(done..*start).unwrap_or_default());
+        out.push_str(digits);
+        done = start + length;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 fn failed(reason: &str) -> Error {

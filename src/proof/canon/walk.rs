@@ -18,11 +18,13 @@ pub(super) struct Walked {
     pub(super) findings: Vec<Finding>,
     /// How many statements the document makes. A graph with fewer has lost something.
     pub(super) statements: usize,
+    /// Where the numbers stand, in the order of the text, and their digits in canonical form.
+    pub(super) numbers: Vec<(usize, usize, String)>,
 }
 
 /// Goes over the whole document.
 pub(super) fn walk(document: &Document) -> Walked {
-    let mut walk = Walked { findings: Vec::new(), statements: 0 };
+    let mut walk = Walked { findings: Vec::new(), statements: 0, numbers: Vec::new() };
     let root = document.root();
     if root.kind() != Kind::Object {
         walk.error(Code::JsonLdUnsupported, root, "a credential is one JSON object");
@@ -280,22 +282,20 @@ impl Walked {
         }
     }
 
-    /// Implementations agree on whole numbers below 2^53, and on fractions of ordinary size and at most 16 digits (the
-    /// canonical form has no more); others are refused.
+    /// The canonical form is that of the double: an integer if it is whole, otherwise 16 digits (JSON-LD 1.1 API,
+    /// section 8.6). Implementations disagree beyond ordinary sizes; such numbers are refused.
     fn number(&mut self, node: Node<'_>) {
         let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
         let size = number.abs();
         let whole = number.fract() == 0.0;
-        let agreed = if whole {
-            size < 9_007_199_254_740_992.0
-        } else {
-            (1e-6..1e15).contains(&size) && format!("{number:.15e}").parse() == Ok(number)
-        };
+        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { (1e-6..1e15).contains(&size) };
         let negative_zero = number == 0.0 && node.raw().starts_with('-');
         if !agreed || negative_zero {
             let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
-            self.error(Code::JsonLdUnsupported, node, message);
+            return self.error(Code::JsonLdUnsupported, node, message);
         }
+        let digits = if whole { format!("{number:.0}") } else { format!("{number:.15e}") };
+        self.numbers.push((node.offset(), node.raw().len(), digits));
     }
 }
 
