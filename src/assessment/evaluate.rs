@@ -89,10 +89,6 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
         let place = format!("{}/learner/id", record.place);
         findings.push(Finding::error(Code::InputEmpty, place, "the learner's id is empty"));
     }
-    let unknown = |kind: &str, id: &str, found: usize, error: Option<Error>| match error {
-        Some(error) if found < MOST_HINTS => error.to_string(),
-        _ => format!("no {kind} has the id {}", quoted(id)),
-    };
     let mut entries = Vec::new();
     for (at, assessment) in record.assessments().iter().enumerate() {
         let found = findings.len();
@@ -108,16 +104,14 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
         let id = assessment.sub_competency();
         let sub = framework.find_sub_competency(id);
         if sub.is_none() {
-            let error = (found < MOST_HINTS).then(|| framework.sub_competency(id).err()).flatten();
-            let message = unknown("sub-competency", id, found, error);
+            let message = unknown("sub-competency", id, found, || framework.sub_competency(id));
             report(Code::RecordUnknownSubCompetency, "subCompetency", id, message);
         }
         let mut skill = None;
         if let Some(id) = assessment.skill() {
             skill = framework.find_skill(id);
             if skill.is_none() {
-                let error = (found < MOST_HINTS).then(|| framework.skill(id).err()).flatten();
-                report(Code::RecordUnknownSkill, "skill", id, unknown("skill", id, found, error));
+                report(Code::RecordUnknownSkill, "skill", id, unknown("skill", id, found, || framework.skill(id)));
             }
         }
         let Some(sub) = sub else { continue };
@@ -153,15 +147,21 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
             }
             Some(skill) => awarded.push((skill.place(), at.to_utc())),
             None => {
-                let found = findings.len();
-                let error = (found < MOST_HINTS).then(|| framework.skill(id).err()).flatten();
-                let message = unknown("skill", id, found, error);
+                let message = unknown("skill", id, findings.len(), || framework.skill(id));
                 findings.push(Finding::error(Code::RecordUnknownSkill, place, message).with_value(id));
             }
         }
     }
     Error::unless_empty(ErrorKind::Input, findings)?;
     Ok(Checked { entries, awarded })
+}
+
+/// That nothing has this id, with the suggestion of a look-up as long as few faults were found.
+fn unknown<T>(kind: &str, id: &str, found: usize, look_up: impl FnOnce() -> Result<T>) -> String {
+    match (found < MOST_HINTS).then(look_up) {
+        Some(Err(error)) => error.to_string(),
+        _ => format!("no {kind} has the id {}", quoted(id)),
+    }
 }
 
 type ScoreFault = (Code, &'static str, String, String);

@@ -130,6 +130,14 @@ fn proofs_that_cannot_be_checked_are_undecided() {
     assert_eq!(ended(&changed, Step::Proof), CheckOutcome::Unknown);
     assert_eq!(changed.verdict(), Verdict::Undecided);
 
+    let beyond = report(&GOLDEN.replacen("\"cryptosuite\"", "\"domain\": {\"@value\": 1}, \"cryptosuite\"", 1));
+    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/proof/domain/@value".into())]);
+    assert_eq!(beyond.verdict(), Verdict::Undecided);
+
+    let older = report(&resigned(|_| {}, None).replacen("context-3.0.3.json", "context-3.0.2.json", 1));
+    assert_eq!(codes(&older), [(Code::JsonLdUnknownContext, "/@context/1".into())]);
+    assert_eq!(older.verdict(), Verdict::Undecided);
+
     let https = report(HTTPS);
     assert_eq!(codes(&https), [(Code::ProofKeyUnknown, "/proof/verificationMethod".into())]);
     assert_eq!(https.verdict(), Verdict::Undecided);

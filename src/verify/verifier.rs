@@ -54,7 +54,7 @@ impl Verifier {
         let badge = self.checks(bytes, resources, now, &mut checks);
         // What was not reached could not be checked.
         for step in Step::ALL.iter().skip(checks.len()) {
-            checks.push(Check::new(*step, CheckOutcome::Unknown, "not checked: an earlier check failed"));
+            checks.push(Check::new(*step, CheckOutcome::Unknown, "not checked: an earlier check did not pass"));
         }
         Report { checks, badge }
     }
@@ -92,7 +92,8 @@ impl Verifier {
         let (hash, warnings) = match proof::document_hash(&document, proof::Strictness::Checking, &self.limits) {
             Ok(hashed) => hashed,
             Err(error) => {
-                checks.push(not_covered(error));
+                let check = if is_beyond_us(&error) { unknown } else { failed };
+                checks.push(check(Step::JsonLd, error.into_findings()));
                 return None;
             }
         };
@@ -137,8 +138,10 @@ impl Verifier {
             Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
         };
-        if let Err(error) = proof::check_signature(document, hash, proof, &signature, &key, &self.limits) {
-            return Signature::failed(error);
+        match proof::check_signature(document, hash, proof, &signature, &key, &self.limits) {
+            Ok(()) => {}
+            Err(error) if is_beyond_us(&error) => return Signature::unknown(error),
+            Err(error) => return Signature::failed(error),
         }
         if let Some(error) = expired(proof, now) {
             return Signature::failed(error);
@@ -177,16 +180,11 @@ impl Signature {
     }
 }
 
-/// What this crate does not know or support, or has no budget for, is not therefore wrong.
-fn not_covered(error: Error) -> Check {
-    let beyond = |finding: &Finding| {
-        matches!(
-            finding.code(),
-            Code::JsonLdUnknownContext | Code::JsonLdUnsupported | Code::CanonTooSymmetric | Code::CanonFailed
-        )
-    };
-    let check = if error.findings().all(beyond) { unknown } else { failed };
-    check(Step::JsonLd, error.into_findings())
+/// Whether all that is wrong is what this crate does not know or support, or has no budget for.
+fn is_beyond_us(error: &Error) -> bool {
+    use Code::{CanonFailed, CanonTooSymmetric, JsonLdUnknownContext, JsonLdUnsupported};
+    let beyond = [CanonFailed, CanonTooSymmetric, JsonLdUnknownContext, JsonLdUnsupported];
+    error.findings().all(|finding| beyond.contains(&finding.code()))
 }
 
 fn unknown(step: Step, findings: Vec<Finding>) -> Check {
