@@ -71,7 +71,7 @@ fn awarded(node: Node<'_>, r: &mut Reader) -> Option<Awarded> {
 fn identifier_type(node: Node<'_>, r: &mut Reader) -> Option<String> {
     let kind = r.text(node)?;
     if !kind.parse::<Term<IdentifierType>>().is_ok_and(|term| term.is_allowed()) {
-        let hint = r.hint(&kind, IdentifierType::WORDS.iter().map(|(word, _)| *word));
+        let hint = r.hint(&kind, || IdentifierType::WORDS.iter().map(|(word, _)| *word));
         let message = format!("{} is no kind of identifier, and own ones begin with `ext:`{hint}", quoted(&kind));
         r.report(Code::RecordUnknownIdentifierType, node, message);
         return None;

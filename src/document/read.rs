@@ -43,9 +43,13 @@ impl Reader {
     }
 
     /// "; did you mean `x`?", for the first faults only: each suggestion costs a comparison with all there is.
-    pub(crate) fn hint<'c>(&self, wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    pub(crate) fn hint<'c, I: IntoIterator<Item = &'c str>>(
+        &self,
+        wanted: &str,
+        candidates: impl FnOnce() -> I,
+    ) -> String {
         const MOST: usize = 20;
-        if self.findings.len() < MOST { text::did_you_mean(wanted, candidates) } else { String::new() }
+        if self.findings.len() < MOST { text::did_you_mean(wanted, candidates()) } else { String::new() }
     }
 
     pub(crate) fn report(&mut self, code: Code, node: Node<'_>, message: impl Into<String>) {
@@ -73,7 +77,7 @@ impl Reader {
         }
         for (name, value) in node.members() {
             if !known.contains(&name.as_ref()) {
-                let hint = self.hint(&name, known.iter().copied());
+                let hint = self.hint(&name, || known.iter().copied());
                 let message = format!("there is no member {} here{hint}", text::quoted(&name));
                 self.findings
                     .push(Finding::error(Code::InputUnknownMember, value.pointer(), message).with_value(&name));

@@ -132,10 +132,12 @@ fn check_reference(node: Node<'_>, target: &str, ids: &HashSet<Cow<'_, str>>, r:
     if ids.contains(&id) {
         return true;
     }
-    // In an order of their own, so that of two that are equally near always the same is suggested.
-    let mut near: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-    near.sort_unstable();
-    let hint = r.hint(&id, near);
+    let hint = r.hint(&id, || {
+        // In an order of their own, so that of two that are equally near always the same is suggested.
+        let mut near: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+        near.sort_unstable();
+        near
+    });
     r.report(Code::FrameworkDanglingReference, node, format!("{} is not defined in `{target}`{hint}", quoted(&id)));
     false
 }
@@ -371,7 +373,7 @@ fn required_levels(o: Object<'_>, subs: &[String], parts: &Parts<'_>, r: &mut Re
     for (sub, value) in node.members() {
         let Some(level) = r.text(value) else { continue };
         if !subs.iter().any(|s| *s == sub) {
-            let hint = r.hint(&sub, subs.iter().map(String::as_str));
+            let hint = r.hint(&sub, || subs.iter().map(String::as_str));
             let message = format!("{} is no sub-competency of this skill{hint}", quoted(&sub));
             r.report(Code::FrameworkDanglingReference, value, message);
         } else if parts.rubric_of(&sub).is_some_and(|rubric| rubric.level(&level).is_none()) {

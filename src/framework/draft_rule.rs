@@ -95,7 +95,7 @@ pub(super) fn check(rule: &Rule, node: Node<'_>, subs: &[String], most: &dyn Fn(
         let mut seen = HashSet::new();
         for id in ids {
             if !subs.contains(id) {
-                let hint = r.hint(id, subs.iter().map(String::as_str));
+                let hint = r.hint(id, || subs.iter().map(String::as_str));
                 let message = format!("the rule names {}, no sub-competency of its skill{hint}", quoted(id));
                 r.report(Code::FrameworkDanglingReference, node, message);
             } else if !seen.insert(id) {
