@@ -79,8 +79,7 @@ impl Reader {
             if !known.contains(&name.as_ref()) {
                 let hint = self.hint(&name, || known.iter().copied());
                 let message = format!("there is no member {} here{hint}", text::quoted(&name));
-                self.findings
-                    .push(Finding::error(Code::InputUnknownMember, value.pointer(), message).with_value(&name));
+                self.add(Finding::error(Code::InputUnknownMember, value.pointer(), message).with_value(&name));
             }
         }
         Some(Object { node })

@@ -222,6 +222,15 @@ fn a_draft_with_several_faults_reports_them_all() {
 }
 
 #[test]
+fn a_draft_full_of_faults_is_not_repeated_whole() {
+    let unknown: Vec<String> = (0..3_000).map(|i| format!(r#""x{i}": 0"#)).collect();
+    let found = faults(&format!("{{{}}}", unknown.join(",")));
+    assert_eq!(found.len(), 1_001);
+    // 3,000 unknown members and seven missing ones.
+    assert_eq!(found[1_000].2, "there are 2007 more faults of this or other kinds");
+}
+
+#[test]
 fn too_many_parts_and_too_deep_rules() {
     let many: Vec<String> =
         (0..201).map(|i| format!(r#"{{"id": "x{i}", "name": "X", "description": "d", "rubric": "r"}}"#)).collect();
