@@ -50,8 +50,8 @@ impl Limits {
         self.proofs
     }
 
-    /// How many blank nodes that look alike and touch other blank nodes are canonicalized. Default 5: the work
-    /// of RDFC-1.0 grows with the factorial of this number, and 5! = 120 is still nothing.
+    /// How many blank nodes that look alike and hang on one blank node in the same way are canonicalized. Default 5:
+    /// the work of RDFC-1.0 grows with the factorial of this number, and 5! = 120 is still nothing.
     pub fn symmetric_blank_nodes(&self) -> usize {
         self.symmetric_blank_nodes
     }

@@ -69,7 +69,7 @@ impl Verifier {
         let document = match Document::parse_within(bytes, &self.limits) {
             Ok(document) => document,
             Err(error) => {
-                let check = if error.kind() == ErrorKind::Limit { unknown } else { failed };
+                let check = if is_beyond_us(&error) { unknown } else { failed };
                 checks.push(check(Step::Json, error.into_findings()));
                 return None;
             }
@@ -182,9 +182,8 @@ impl Signature {
 
 /// Whether all that is wrong is what this crate does not know or support, or has no budget for.
 fn is_beyond_us(error: &Error) -> bool {
-    use Code::{CanonFailed, CanonTooSymmetric, JsonLdUnknownContext, JsonLdUnsupported};
-    let beyond = [CanonFailed, CanonTooSymmetric, JsonLdUnknownContext, JsonLdUnsupported];
-    error.findings().all(|finding| beyond.contains(&finding.code()))
+    let beyond = [Code::CanonFailed, Code::JsonLdUnknownContext, Code::JsonLdUnsupported];
+    error.kind() == ErrorKind::Limit || error.findings().all(|finding| beyond.contains(&finding.code()))
 }
 
 fn unknown(step: Step, findings: Vec<Finding>) -> Check {
