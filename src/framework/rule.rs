@@ -157,6 +157,17 @@ impl Demand {
     pub(crate) fn threshold(self) -> Option<Points> {
         self.mandatory.max(self.countable)
     }
+
+    /// What either of two rules counts.
+    fn or(self, other: Demand) -> Demand {
+        let both = self.countable.zip(other.countable).map(|(a, b)| a.min(b));
+        Demand {
+            mandatory: None,
+            countable: both.or(self.countable).or(other.countable),
+            by_level: self.by_level || other.by_level,
+            by_points: self.by_points || other.by_points,
+        }
+    }
 }
 
 impl Rule {
@@ -192,19 +203,6 @@ impl Rule {
                 demands.reduce(either).unwrap_or_default()
             }
             _ => Demand::default(),
-        }
-    }
-}
-
-impl Demand {
-    /// What either of two rules counts.
-    fn or(self, other: Demand) -> Demand {
-        let both = self.countable.zip(other.countable).map(|(a, b)| a.min(b));
-        Demand {
-            mandatory: None,
-            countable: both.or(self.countable).or(other.countable),
-            by_level: self.by_level || other.by_level,
-            by_points: self.by_points || other.by_points,
         }
     }
 }

@@ -142,12 +142,7 @@ pub(crate) fn check_signature(
 ) -> Result<()> {
     let context = document.root().get("@context").map_or("null", Node::raw);
     let mut text = format!("{{\"@context\":{context}");
-    for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
-        text.push(',');
-        text.push_str(&json(&name)?);
-        text.push(':');
-        text.push_str(value.raw());
-    }
+    push_members_but(&mut text, proof, "proofValue")?;
     text.push('}');
     let configuration = Document::parse_within(text.as_bytes(), limits)?;
     let configuration = Configuration { document: configuration, pointer: proof.pointer() };
@@ -254,12 +249,21 @@ fn without_proof(document: &Document, limits: &Limits) -> Result<Document> {
         return Ok(document.clone());
     }
     let mut text = String::with_capacity(document.as_str().len());
-    for (name, value) in root.members().filter(|(name, _)| name != "proof") {
-        text.push(if text.is_empty() { '{' } else { ',' });
+    text.push('{');
+    push_members_but(&mut text, root, "proof")?;
+    text.push('}');
+    Document::parse_within(text.as_bytes(), limits)
+}
+
+/// Writes the members of an object but one to an object that was begun, each value as it was written.
+fn push_members_but(text: &mut String, object: Node<'_>, left_out: &str) -> Result<()> {
+    for (name, value) in object.members().filter(|(name, _)| name != left_out) {
+        if !text.ends_with('{') {
+            text.push(',');
+        }
         text.push_str(&json(&name)?);
         text.push(':');
         text.push_str(value.raw());
     }
-    text.push_str(if text.is_empty() { "{}" } else { "}" });
-    Document::parse_within(text.as_bytes(), limits)
+    Ok(())
 }
