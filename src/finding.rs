@@ -251,22 +251,76 @@ codes! {
     /// The credential would end before it begins.
     IssueValidUntilNotAfterFrom = "issue.valid-until-not-after-from",
 
+    /// Bytes that are not the image they are said to be.
+    InputNotImage = "input.not-an-image",
+
     /// The contexts are not the ones that Open Badges 3.0 wants, in their order.
     ModelContext = "model.context",
+    /// A version of the Open Badges context that the crate does not know.
+    ModelContextVersion = "model.context-version",
+    /// A type that only a context defines which the credential does not name.
+    ModelExtensionContext = "model.extension-context",
     /// A member that the standard requires is missing.
     ModelMissingMember = "model.missing-member",
     /// A value is not of the type that the standard gives it.
     ModelWrongType = "model.wrong-type",
     /// A value is not one that the standard allows.
     ModelWrongValue = "model.wrong-value",
+    /// A member that the standard does not define, in a class that allows no others.
+    ModelUndefinedMember = "model.undefined-member",
     /// Neither `id` nor `identifier` says whose credential it is.
     ModelNoRecipient = "model.no-recipient",
     /// Criteria have neither `id` nor `narrative`.
     ModelEmptyCriteria = "model.empty-criteria",
     /// A result refers to something that the achievement does not define.
     ModelDanglingReference = "model.dangling-reference",
+    /// A value is not among those, or not between those, that the result description allows.
+    ModelOutOfRange = "model.out-of-range",
+    /// Something ends before it begins.
+    ModelDatesOutOfOrder = "model.dates-out-of-order",
+    /// An endorsement is not about what carries it.
+    ModelEndorsementTarget = "model.endorsement-target",
+    /// An embedded endorsement has no proof.
+    ModelEndorsementUnsigned = "model.endorsement-unsigned",
+    /// There is a list of statuses where Open Badges has one.
+    ModelSeveralStatuses = "model.several-statuses",
+    /// An identifier is hashed with MD5.
+    ModelWeakHash = "model.weak-hash",
+    /// A part of a private key stands where keys are published.
+    ModelPrivateKey = "model.private-key",
     /// One id is described in two places; deleting from one of them may leave the signature intact.
     ModelDescribedTwice = "model.described-twice",
+    /// A value stands twice in a list; deleting one of them leaves the signature intact.
+    ModelRepeatedValue = "model.repeated-value",
+    /// Only their order tells levels apart, and no signature covers it.
+    ModelOrderNotSigned = "model.order-not-signed",
+    /// More is wrong than is listed.
+    ModelMoreFindings = "model.more-findings",
+
+    /// An e-mail address stands in clear among the identifiers.
+    LintPlainEmail = "lint.plain-email",
+    /// An identifier is hashed without a salt.
+    LintUnsaltedIdentifier = "lint.unsalted-identifier",
+    /// Two identifiers have one salt.
+    LintSaltReused = "lint.salt-reused",
+    /// An id holds an e-mail address or a telephone number.
+    LintPersonalDataInId = "lint.personal-data-in-id",
+    /// There is no `awardedDate`.
+    LintNoAwardedDate = "lint.no-awarded-date",
+    /// The achievement has no image.
+    LintNoImage = "lint.no-image",
+    /// The criteria have no text.
+    LintNoCriteriaText = "lint.no-criteria-text",
+    /// Evidence looks as if it had been meant for few.
+    LintPrivateEvidence = "lint.private-evidence",
+    /// A URL without TLS.
+    LintNotHttps = "lint.not-https",
+    /// Wallets or LinkedIn will show something as empty.
+    LintNothingToShow = "lint.nothing-to-show",
+    /// A version that is no longer to be issued.
+    LintOldVersion = "lint.old-version",
+    /// `endorsementJwt` stands under a proof, where not every form of the context defines it.
+    LintEndorsementJwt = "lint.endorsement-jwt",
 
     /// A context that the crate does not know by heart.
     JsonLdUnknownContext = "json-ld.unknown-context",

@@ -7,8 +7,9 @@ use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner
 use openbadges::finding::Code;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey, VerifyingKey};
+use openbadges::model::{Image, Jwk, conform, lint};
 use openbadges::verify::{Policy, Resources, Verifier};
-use openbadges::{Document, Error, Framework, Limits};
+use openbadges::{Document, Error, Finding, Framework, Limits};
 use serde_json::{Value, json};
 
 const BADGE: &str = include_str!("../fixtures/golden/critical-thinking.json");
@@ -128,6 +129,21 @@ fn expiring() -> String {
     badge.to_string()
 }
 
+/// What is found in the badge with a change: findings of the model, or of the lint.
+fn judged(judge: fn(&Document) -> Vec<Finding>, pointer: &str, value: Value) -> Found {
+    let text = changed(BADGE, pointer, value);
+    judge(&Document::parse(text.as_bytes()).unwrap()).iter().map(|finding| finding.code()).collect()
+}
+
+fn endorsement(target: &str) -> Value {
+    let badge: Value = serde_json::from_str(BADGE).unwrap();
+    json!({
+        "@context": badge["@context"], "id": "urn:x:e", "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "E", "issuer": {"id": "did:example:e", "type": ["Profile"]}, "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {"id": target, "type": ["EndorsementSubject"]}
+    })
+}
+
 fn canonicalized(members: &str) -> Found {
     let text =
         format!(r#"{{"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential"{members}}}"#);
@@ -223,6 +239,35 @@ fn cases() -> Vec<(Code, Found)> {
         (IssueAwardedBeforeAssessed, at_award(&|a| of(a.with_awarded_date("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
         (IssueValidUntilNotAfterFrom, at_award(&|a| of(a.with_valid_until("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
         (ModelContext, verified("/@context/0", json!("https://example.org"))),
+        (ModelContextVersion, judged(conform, "/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.9.json"))),
+        (ModelExtensionContext, judged(conform, "/credentialStatus", json!({"id": "urn:x:s", "type": "1EdTechRevocationList"}))),
+        (ModelUndefinedMember, judged(conform, "/credentialSubject/identifier/0/name", json!("x"))),
+        (ModelOutOfRange, judged(conform, "/credentialSubject/result/0/value", json!("99"))),
+        (ModelDatesOutOfOrder, judged(conform, "/validUntil", json!("1999-01-01T00:00:00Z"))),
+        (ModelEndorsementTarget, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
+        (ModelEndorsementUnsigned, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
+        (ModelSeveralStatuses, judged(conform, "/credentialStatus", json!([{"id": "urn:x:s", "type": "A"}]))),
+        (ModelWeakHash, judged(conform, "/credentialSubject/identifier/0/identityHash", json!(format!("md5${}", "0".repeat(32))))),
+        (ModelPrivateKey, Jwk::conform(&Document::parse(br#"{"kty": "OKP", "d": "x"}"#).unwrap()).iter().map(|f| f.code()).collect()),
+        (ModelRepeatedValue, judged(conform, "/type", json!(["VerifiableCredential", "OpenBadgeCredential", "OpenBadgeCredential"]))),
+        (ModelOrderNotSigned, judged(conform, "/credentialSubject/achievement/resultDescription/0/rubricCriterionLevel/0/points", json!("2"))),
+        (ModelMoreFindings, judged(conform, "/evidence", json!(vec![7; 501]))),
+        (InputNotImage, of(Image::from_png(b"GIF"))),
+        (LintPlainEmail, judged(lint, "/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "a@b.example", "identityType": "emailAddress"}]))),
+        (LintUnsaltedIdentifier, judged(lint, "/credentialSubject/identifier/0/salt", json!(""))),
+        (LintSaltReused, {
+            let identifier = serde_json::from_str::<Value>(BADGE).unwrap()["credentialSubject"]["identifier"][0].clone();
+            judged(lint, "/credentialSubject/identifier", json!([identifier, identifier]))
+        }),
+        (LintPersonalDataInId, judged(lint, "/credentialSubject/id", json!("mailto:ann@example.edu"))),
+        (LintNoAwardedDate, judged(lint, "/awardedDate", Value::Null)),
+        (LintNoImage, judged(lint, "/name", json!("x"))),
+        (LintNoCriteriaText, judged(lint, "/credentialSubject/achievement/criteria", json!({"id": "https://example.edu/criteria"}))),
+        (LintPrivateEvidence, judged(lint, "/evidence", json!([{"type": ["Evidence"], "id": "https://example.edu/?token=1"}]))),
+        (LintNotHttps, judged(lint, "/issuer/url", json!("http://example.edu"))),
+        (LintNothingToShow, judged(lint, "/issuer", json!("https://example.edu"))),
+        (LintOldVersion, judged(lint, "/@context/0", json!("https://www.w3.org/2018/credentials/v1"))),
+        (LintEndorsementJwt, judged(lint, "/endorsementJwt", json!(["e30.e30.c2ln"]))),
         (ModelMissingMember, verified("/credentialSubject/achievement", json!({"type": ["Achievement"]}))),
         (ModelWrongType, verified("/name", json!(7))),
         (ModelWrongValue, verified("/validFrom", json!("soon"))),

@@ -23,7 +23,8 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::finding::Code;
 use crate::limits::Limits;
 
 /// The type of a JSON value.
@@ -117,12 +118,33 @@ impl Document {
         pretty::pretty(self.root())
     }
 
+    /// What serde writes of `value`, as a document.
+    ///
+    /// # Errors
+    /// `json.*` if that is no JSON, or beyond the default [`Limits`].
+    pub fn of<T: serde::Serialize + ?Sized>(value: &T) -> Result<Self> {
+        let json = serde_json::to_vec(value).map_err(|e| {
+            let message = format!("the value cannot be written as JSON: {}", crate::text::quoted(&e.to_string()));
+            Error::input(Code::JsonSyntax, "", message)
+        })?;
+        Self::parse(&json)
+    }
+
     fn slot(&self, at: u32) -> Slot {
         // Every index comes from this tree; the fallback keeps an impossible one from being a panic.
         const NOWHERE: Slot = Slot { kind: Kind::Null, start: 0, end: 0, next: u32::MAX, parent: 0, position: 0 };
         usize::try_from(at).ok().and_then(|at| self.slots.get(at)).copied().unwrap_or(NOWHERE)
     }
 }
+
+/// The same JSON value, see [`Node::is_equal_to`].
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.root().is_equal_to(other.root())
+    }
+}
+
+impl Eq for Document {}
 
 /// One value of a [`Document`].
 #[derive(Debug, Clone, Copy)]
@@ -173,6 +195,57 @@ impl<'d> Node<'d> {
     /// The value of the member `name`, if this is an object that has it.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.members().find(|(n, _)| n == name).map(|(_, value)| value)
+    }
+
+    /// The value as a document of its own, every byte as it stands here.
+    pub fn to_document(self) -> Document {
+        let root = self.slot();
+        let range = usize::try_from(self.at).ok().zip(usize::try_from(root.next).ok());
+        let slots = range.and_then(|(at, next)| self.document.slots.get(at..next)).unwrap_or_default();
+        let moved = |slot: &Slot| Slot {
+            kind: slot.kind,
+            start: slot.start.saturating_sub(root.start),
+            end: slot.end.saturating_sub(root.start),
+            next: slot.next.saturating_sub(self.at),
+            // The root is its own parent, and what was before it is cut off.
+            parent: slot.parent.saturating_sub(self.at),
+            position: slot.position,
+        };
+        Document { text: self.raw().into(), slots: slots.iter().map(moved).collect() }
+    }
+
+    /// Whether both are the same JSON value: members in any order, strings by their characters, numbers by their
+    /// text (`1.0` is not `1`). Recursion is as deep as the documents, which their limits bounded.
+    pub fn is_equal_to(self, other: Node<'_>) -> bool {
+        if self.kind() != other.kind() {
+            return false;
+        }
+        match self.kind() {
+            Kind::Null => true,
+            Kind::Boolean | Kind::Number => self.raw() == other.raw(),
+            Kind::String => self.as_str() == other.as_str(),
+            Kind::Array => {
+                let (mut ours, mut theirs) = (self.items(), other.items());
+                loop {
+                    match (ours.next(), theirs.next()) {
+                        (None, None) => return true,
+                        (Some(our), Some(their)) if our.is_equal_to(their) => {}
+                        _ => return false,
+                    }
+                }
+            }
+            Kind::Object => {
+                let (ours, theirs) = (self.sorted_members(), other.sorted_members());
+                ours.len() == theirs.len()
+                    && ours.iter().zip(&theirs).all(|(our, their)| our.0 == their.0 && our.1.is_equal_to(their.1))
+            }
+        }
+    }
+
+    fn sorted_members(self) -> Vec<(Cow<'d, str>, Node<'d>)> {
+        let mut members: Vec<_> = self.members().collect();
+        members.sort_by(|(a, _), (b, _)| a.cmp(b));
+        members
     }
 
     /// The members of an object in the order of the text; none for other values.
@@ -233,11 +306,6 @@ impl<'d> Node<'d> {
             pointer.push_str(token);
             pointer
         })
-    }
-
-    /// The value as serde's `Value`; numbers beyond its reach (more than 64 bits, beyond doubles) fail.
-    pub(crate) fn to_value(self) -> std::result::Result<serde_json::Value, serde_json::Error> {
-        serde_json::from_str(self.raw())
     }
 }
 

@@ -151,9 +151,11 @@ proptest! {
         for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
             let document = Document::parse(text.as_bytes()).unwrap();
             prop_assert_eq!(document.as_str(), &text);
-            prop_assert_eq!(document.root().to_value().unwrap(), serde_json::from_str::<serde_json::Value>(&text).unwrap());
+            prop_assert_eq!(&built(document.root()), &value);
             let pretty = Document::parse(document.to_pretty().as_bytes()).unwrap();
-            prop_assert_eq!(pretty.root().to_value().unwrap(), document.root().to_value().unwrap());
+            prop_assert_eq!(&pretty, &document);
+            prop_assert_eq!(&Document::of(&value).unwrap(), &document);
+            whole(document.root());
         }
     }
 
@@ -171,4 +173,37 @@ proptest! {
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let _ = Document::parse(&bytes);
     }
+}
+
+/// The tree as serde_json's.
+fn built(node: Node<'_>) -> serde_json::Value {
+    match node.kind() {
+        Kind::Array => node.items().map(built).collect(),
+        Kind::Object => node.members().map(|(name, value)| (name.into_owned(), built(value))).collect(),
+        _ => serde_json::from_str(node.raw()).unwrap(),
+    }
+}
+
+/// Every value is the same when it is taken out.
+fn whole(node: Node<'_>) {
+    let alone = node.to_document();
+    assert_eq!(alone.as_str(), node.raw());
+    assert!(alone.root().is_equal_to(node));
+    for (inner, outer) in alone.root().items().zip(node.items()) {
+        assert_eq!(format!("{}{}", node.pointer(), inner.pointer()), outer.pointer());
+    }
+    for ((_, inner), (_, outer)) in alone.root().members().zip(node.members()) {
+        assert_eq!(format!("{}{}", node.pointer(), inner.pointer()), outer.pointer());
+    }
+    node.items().chain(node.members().map(|(_, value)| value)).for_each(whole);
+}
+
+#[test]
+fn values_are_equal_whatever_their_order() {
+    let parse = |text: &str| Document::parse(text.as_bytes()).unwrap();
+    assert_eq!(parse(r#"{"a": 1, "b": ["\u00e9", null]}"#), parse(r#"{"b":["é",null],"a":1}"#));
+    for other in [r#"{"a": 1.0}"#, r#"{"a": "1"}"#, r#"{"a": 1, "b": 1}"#, r#"{"b": 1}"#, "[1]", "{}"] {
+        assert_ne!(parse(r#"{"a": 1}"#), parse(other), "{other}");
+    }
+    assert_ne!(parse("[1, 2]"), parse("[2, 1]"));
 }

@@ -135,11 +135,7 @@ impl<'a> Award<'a> {
         findings.extend(self.check_ids_and_times());
         Error::unless_empty(ErrorKind::Input, findings)?;
         let credential = map::credential(self);
-        let json = serde_json::to_vec(&credential).map_err(|e| {
-            let message = format!("the badge cannot be written as JSON: {}", quoted(&e.to_string()));
-            Error::input(Code::ModelWrongType, "", message)
-        })?;
-        let document = Document::parse(&json)?;
+        let document = Document::parse(credential.to_json().as_bytes())?;
         // Warnings count too: an id described twice would let a change hide behind the other description.
         Error::unless_empty(ErrorKind::Input, model::conform(&document))?;
         Ok((credential, document))

@@ -8,7 +8,7 @@ use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score
 use crate::framework::{self, Level, Points, Skill, SubCompetency};
 use crate::model::{
     Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
-    IdentifierType, IdentityObject, OneOrMany, Profile, Result, ResultDescription, ResultStatusType, ResultType,
+    IdentifierType, IdentityObject, Profile, Result, ResultDescription, ResultStatusType, ResultType,
     RubricCriterionLevel,
 };
 
@@ -43,14 +43,14 @@ pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
     taken.extend([credential.id.clone(), subject.achievement.id.clone()]);
     taken.extend(subject.id.clone());
     credential.evidence = evidence(award, taken);
-    credential.credential_status = award.status.clone().map(OneOrMany::One);
+    credential.credential_status = award.status.clone().into_iter().collect();
     credential
 }
 
 /// The profiles that the credential describes so far. Elsewhere only their id and types stand: one id described
 /// twice would let a change of one description hide behind the other (both merge in the signed graph).
 #[derive(Default)]
-struct Described(Vec<(String, OneOrMany<String>)>);
+struct Described(Vec<(String, Vec<String>)>);
 
 impl Described {
     fn add(&mut self, profile: &Profile) {

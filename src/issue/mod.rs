@@ -46,7 +46,7 @@ use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::key::{Secret, SigningKey};
-use crate::model::{self, AchievementCredential, OneOrMany, Profile};
+use crate::model::{AchievementCredential, Profile};
 use crate::text::{is_uri, quoted};
 
 /// Whether badges name the persons who scored the assessments.
@@ -90,8 +90,8 @@ impl Issuer {
         if profile.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
             return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));
         }
-        let document = Document::parse(&serde_json::to_vec(&profile).map_err(not_a_profile)?)?;
-        Error::unless_empty(ErrorKind::Input, model::conform_profile(&document))?;
+        let document = Document::parse(profile.to_json().as_bytes())?;
+        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
         crate::proof::covers(&document)?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
@@ -100,7 +100,7 @@ impl Issuer {
         }
         let verification_method = format!("{id}#{public}");
         // A single type is written as a list of one: some verifiers read no other form.
-        profile.types = OneOrMany::Many(profile.types.iter().cloned().collect());
+        profile.extra.write_as_list("type");
         let assessor_names = AssessorNames::Omitted;
         Ok(Issuer { profile, key, secret, verification_method, achievements_at: None, assessor_names })
     }
@@ -111,15 +111,23 @@ impl Issuer {
     /// # Errors
     /// The codes of [`Document::parse`], and as [`new`](Issuer::new).
     pub fn from_json(profile: &[u8], key: SigningKey, secret: Secret) -> Result<Self> {
-        let mut value = Document::parse(profile)?.root().to_value().map_err(not_a_profile)?;
-        if let Some(members) = value.as_object_mut() {
-            members.entry("id").or_insert_with(|| crate::did::of_key(&key.verifying_key()).into());
-            members.entry("type").or_insert_with(|| serde_json::json!(["Profile"]));
+        let given = Document::parse(profile)?;
+        let mut json = String::from("{");
+        if given.root().get("id").is_none() {
+            json.push_str(&format!("\"id\":\"{}\",", crate::did::of_key(&key.verifying_key())));
         }
-        // The rules of the class say more, and with places, than reading the typed form could.
-        let json = serde_json::to_vec(&value).map_err(not_a_profile)?;
-        Error::unless_empty(ErrorKind::Input, model::conform_profile(&Document::parse(&json)?))?;
-        Issuer::new(serde_json::from_value(value).map_err(not_a_profile)?, key, secret)
+        if given.root().get("type").is_none() {
+            json.push_str("\"type\":[\"Profile\"],");
+        }
+        let whole = match given.as_str().trim_start().strip_prefix('{').map(str::trim) {
+            Some("}") => json.trim_end_matches(',').to_owned() + "}",
+            Some(members) => json + members,
+            None => given.as_str().to_owned(),
+        };
+        let document = Document::parse(whole.as_bytes())?;
+        // Before its name is missed: everything that is wrong, with its place.
+        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
+        Issuer::new(Profile::read(&document)?, key, secret)
     }
 
     /// Names the key by another verification method of the issuer's own.
@@ -180,11 +188,6 @@ impl Issuer {
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }
-}
-
-fn not_a_profile(error: serde_json::Error) -> Error {
-    let message = format!("the issuer's profile cannot be read: {}", quoted(&error.to_string()));
-    Error::input(Code::ModelWrongType, "", message)
 }
 
 /// A badge that was signed: its bytes, and the typed view of them.

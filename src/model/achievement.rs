@@ -1,260 +1,175 @@
 //! What a badge is awarded for.
 
-use serde::{Deserialize, Serialize};
+use super::conform::rules;
+use super::wire::{Kind, Types, class};
+use super::{
+    AchievementType, AlignmentTargetType, EndorsementCredential, IdentifierEntry, Image, Number, Profile, ResultType,
+    Term,
+};
 
-use super::{AchievementType, AlignmentTargetType, Extra, Image, OneOrMany, Profile, ResultType, Term, is_empty};
-
-/// What can be achieved, the same for all who achieve it.
-///
-/// Open Badges 3.0, class `Achievement`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Achievement {
-    /// The URI that stands for it.
-    pub id: String,
-    /// `Achievement`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
-    /// Its kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievement_type: Option<Term<AchievementType>>,
-    /// Its name.
-    pub name: String,
-    /// What it is, in short.
-    pub description: String,
-    /// How it is earned.
-    pub criteria: Criteria,
-    /// Who defined it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub creator: Option<Profile>,
-    /// Its picture.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
-    /// What it corresponds to elsewhere.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub alignment: Vec<Alignment>,
-    /// The results that can be asserted of who earned it.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub result_description: Vec<ResultDescription>,
-    /// Words to find it by.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub tag: Vec<String>,
-    /// Its version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// The language of its texts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_language: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl Achievement {
-    /// An achievement with the required members.
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        description: impl Into<String>,
-        criteria: Criteria,
-    ) -> Self {
-        Achievement {
-            id: id.into(),
-            types: OneOrMany::class("Achievement"),
-            achievement_type: None,
-            name: name.into(),
-            description: description.into(),
-            criteria,
-            creator: None,
-            image: None,
-            alignment: Vec::new(),
-            result_description: Vec::new(),
-            tag: Vec::new(),
-            version: None,
-            in_language: None,
-            extra: Extra::new(),
-        }
+class! {
+    /// What can be achieved, the same for all who achieve it.
+    ///
+    /// [`Achievement`](https://www.imsglobal.org/spec/ob/v3p0/#achievement).
+    Achievement "Achievement" {
+        pub fn new;
+        types: Types::Contains(&[&["Achievement"]]);
+        rules: rules::endorsed;
     }
+    /// The URI that stands for it.
+    one id: String = "id", Kind::Uri;
+    /// `Achievement`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["Achievement"];
+    /// Its kind.
+    maybe achievement_type / with_achievement_type: Term<AchievementType> = "achievementType", Kind::extensible::<AchievementType>();
+    /// Its name.
+    one name: String = "name", Kind::Text;
+    /// What it is, in short.
+    one description: String = "description", Kind::Text;
+    /// How it is earned.
+    one criteria: Criteria = "criteria", Kind::Object(Criteria::table);
+    /// Who defined it.
+    maybe creator / with_creator: Profile = "creator", Kind::Object(Profile::table);
+    /// Its picture.
+    maybe image / with_image: Image = "image", Kind::Object(Image::table);
+    /// What it corresponds to elsewhere.
+    list alignment / with_alignment: Alignment = "alignment", Kind::Object(Alignment::table);
+    /// The results that can be asserted of who earned it.
+    list result_description / with_result_description: ResultDescription = "resultDescription", Kind::Object(ResultDescription::table);
+    /// Words to find it by.
+    list tag / with_tag: String = "tag", Kind::Text;
+    /// Its version.
+    maybe version / with_version: String = "version", Kind::Text;
+    /// The language of its texts.
+    maybe in_language / with_in_language: String = "inLanguage", Kind::Language;
+    /// Credits that it brings, mostly semester or quarter hours.
+    maybe credits_available / with_credits_available: Number = "creditsAvailable", Kind::Number;
+    /// Its field of study.
+    maybe field_of_study / with_field_of_study: String = "fieldOfStudy", Kind::Text;
+    /// Its focus within that field.
+    maybe specialization / with_specialization: String = "specialization", Kind::Text;
+    /// A code that people use for it.
+    maybe human_code / with_human_code: String = "humanCode", Kind::Text;
+    /// Further identifiers of it.
+    list other_identifier / with_other_identifier: IdentifierEntry = "otherIdentifier", Kind::Object(IdentifierEntry::table);
+    /// Other editions of the same achievement: in another language, or earlier.
+    list related / with_related: Related = "related", Kind::Object(Related::table);
+    /// Who vouches for it, with Data Integrity proofs.
+    list endorsement / with_endorsement: EndorsementCredential = "endorsement", Kind::Object(EndorsementCredential::table);
+    /// The same as compact JWS.
+    list endorsement_jwt / with_endorsement_jwt: String = "endorsementJwt", Kind::Jws;
 }
 
-/// How an achievement is earned: on a page, in a text, or both; at least one of them.
-///
-/// Open Badges 3.0, class `Criteria`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Criteria {
+class! {
+    /// How an achievement is earned: on a page, in a text, or both; at least one of them.
+    ///
+    /// [`Criteria`](https://www.imsglobal.org/spec/ob/v3p0/#criteria).
+    Criteria "Criteria" { pub fn new; types: Types::None; rules: rules::criteria; }
     /// The URI of a page that tells it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    maybe id / with_id: String = "id", Kind::Uri;
     /// The text, in Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    maybe narrative / with_narrative: String = "narrative", Kind::Text;
 }
 
 impl Criteria {
     /// Criteria told in Markdown.
     pub fn narrative(text: impl Into<String>) -> Self {
-        Criteria { narrative: Some(text.into()), ..Criteria::default() }
+        Criteria::new().with_narrative(text)
     }
 }
 
-/// A result that can be asserted of who earned the achievement.
-///
-/// Open Badges 3.0, class `ResultDescription`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ResultDescription {
+class! {
+    /// A result that can be asserted of who earned the achievement.
+    ///
+    /// [`ResultDescription`](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription).
+    ResultDescription "ResultDescription" {
+        pub fn new;
+        types: Types::Contains(&[&["ResultDescription"]]);
+        rules: rules::result_description;
+    }
     /// The URI by which results refer to it.
-    pub id: String,
+    one id: String = "id", Kind::Uri;
     /// `ResultDescription`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["ResultDescription"];
     /// Its name.
-    pub name: String,
+    one name: String = "name", Kind::Text;
     /// The kind of the result.
-    pub result_type: Term<ResultType>,
+    one result_type: Term<ResultType> = "resultType", Kind::extensible::<ResultType>();
     /// The `id` of the level that is required.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required_level: Option<String>,
+    maybe required_level / with_required_level: String = "requiredLevel", Kind::Uri;
     /// The levels. No signature covers their order: compare them by their points.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub rubric_criterion_level: Vec<RubricCriterionLevel>,
+    list rubric_criterion_level / with_rubric_criterion_level: RubricCriterionLevel = "rubricCriterionLevel", Kind::Object(RubricCriterionLevel::table);
     /// The value that is required.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required_value: Option<String>,
+    maybe required_value / with_required_value: String = "requiredValue", Kind::Text;
     /// The values there are, from low to high.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub allowed_value: Vec<String>,
+    list allowed_value / with_allowed_value: String = "allowedValue", Kind::Text;
     /// The lowest value there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_min: Option<String>,
+    maybe value_min / with_value_min: String = "valueMin", Kind::Text;
     /// The highest value there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_max: Option<String>,
+    maybe value_max / with_value_max: String = "valueMax", Kind::Text;
     /// What it corresponds to elsewhere.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub alignment: Vec<Alignment>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    list alignment / with_alignment: Alignment = "alignment", Kind::Object(Alignment::table);
 }
 
-impl ResultDescription {
-    /// A result description with the required members.
-    pub fn new(id: impl Into<String>, name: impl Into<String>, result_type: impl Into<Term<ResultType>>) -> Self {
-        ResultDescription {
-            id: id.into(),
-            types: OneOrMany::class("ResultDescription"),
-            name: name.into(),
-            result_type: result_type.into(),
-            required_level: None,
-            rubric_criterion_level: Vec::new(),
-            required_value: None,
-            allowed_value: Vec::new(),
-            value_min: None,
-            value_max: None,
-            alignment: Vec::new(),
-            extra: Extra::new(),
-        }
-    }
-}
-
-/// One level of a rubric.
-///
-/// Open Badges 3.0, class `RubricCriterionLevel`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct RubricCriterionLevel {
+class! {
+    /// One level of a rubric.
+    ///
+    /// [`RubricCriterionLevel`](https://www.imsglobal.org/spec/ob/v3p0/#rubriccriterionlevel).
+    RubricCriterionLevel "RubricCriterionLevel" { pub fn new; types: Types::Contains(&[&["RubricCriterionLevel"]]); }
     /// The URI by which results refer to it.
-    pub id: String,
+    one id: String = "id", Kind::Uri;
     /// `RubricCriterionLevel`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["RubricCriterionLevel"];
     /// Its name.
-    pub name: String,
+    one name: String = "name", Kind::Text;
     /// What work at this level looks like.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    maybe description / with_description: String = "description", Kind::Text;
     /// The level in terms of success.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
+    maybe level / with_level: String = "level", Kind::Text;
     /// What it is worth: the only signed order among levels.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub points: Option<String>,
+    maybe points / with_points: String = "points", Kind::Text;
     /// What it corresponds to elsewhere.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub alignment: Vec<Alignment>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    list alignment / with_alignment: Alignment = "alignment", Kind::Object(Alignment::table);
 }
 
-impl RubricCriterionLevel {
-    /// A level with the required members.
-    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
-        RubricCriterionLevel {
-            id: id.into(),
-            types: OneOrMany::class("RubricCriterionLevel"),
-            name: name.into(),
-            description: None,
-            level: None,
-            points: None,
-            alignment: Vec::new(),
-            extra: Extra::new(),
-        }
-    }
-}
-
-/// What something corresponds to in an educational framework.
-///
-/// Open Badges 3.0, class `Alignment`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Alignment {
+class! {
+    /// What something corresponds to in an educational framework.
+    ///
+    /// [`Alignment`](https://www.imsglobal.org/spec/ob/v3p0/#alignment).
+    Alignment "Alignment" { pub fn new; types: Types::Contains(&[&["Alignment"]]); }
     /// `Alignment`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["Alignment"];
     /// The name of what is aligned to.
-    pub target_name: String,
+    one target_name: String = "targetName", Kind::Text;
     /// Its URL.
-    pub target_url: String,
+    one target_url: String = "targetUrl", Kind::Uri;
     /// Its code in its framework.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_code: Option<String>,
+    maybe target_code / with_target_code: String = "targetCode", Kind::Text;
     /// What it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_description: Option<String>,
+    maybe target_description / with_target_description: String = "targetDescription", Kind::Text;
     /// The name of its framework.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_framework: Option<String>,
+    maybe target_framework / with_target_framework: String = "targetFramework", Kind::Text;
     /// Its type.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<Term<AlignmentTargetType>>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    maybe target_type / with_target_type: Term<AlignmentTargetType> = "targetType", Kind::extensible::<AlignmentTargetType>();
 }
 
-impl Alignment {
-    /// An alignment with the required members.
-    pub fn new(target_name: impl Into<String>, target_url: impl Into<String>) -> Self {
-        Alignment {
-            types: OneOrMany::class("Alignment"),
-            target_name: target_name.into(),
-            target_url: target_url.into(),
-            target_code: None,
-            target_description: None,
-            target_framework: None,
-            target_type: None,
-            extra: Extra::new(),
-        }
+class! {
+    /// Another edition of the same achievement, and nothing else.
+    ///
+    /// [`Related`](https://www.imsglobal.org/spec/ob/v3p0/#related).
+    Related "Related" { pub fn new; types: Types::Contains(&[&["Related"]]); }
+    /// The URI of the other edition.
+    one id: String = "id", Kind::Uri;
+    /// `Related`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["Related"];
+    /// Its language.
+    maybe in_language / with_in_language: String = "inLanguage", Kind::Language;
+    /// Its version.
+    maybe version / with_version: String = "version", Kind::Text;
+}
+
+impl Default for Criteria {
+    fn default() -> Self {
+        Criteria::new()
     }
 }

@@ -1,156 +1,133 @@
-//! The credential itself, and the evidence in it.
+//! The credentials: an achievement's, an endorsement's, and the answer that lists them.
 
-use serde::{Deserialize, Serialize};
-
+use super::conform::rules;
+use super::wire::{Kind, Types, class};
 use super::{
-    AchievementSubject, CREDENTIALS_V2, CredentialStatus, DateTimeZ, Extra, Image, OPEN_BADGES_3_0_3, OneOrMany,
-    ProfileRef, Proof, is_empty,
+    AchievementSubject, CREDENTIALS_V2, Context, CredentialSchema, CredentialStatus, DateTimeZ, EndorsementSubject,
+    Evidence, Image, OPEN_BADGES_3_0_3, ProfileRef, Proof, RefreshService, TermsOfUse, Version,
 };
-use crate::document::Document;
-use crate::error::{Error, Result};
-use crate::finding::Code;
 
-/// The award of an achievement to a person: an Open Badge.
-///
-/// Open Badges 3.0, class `AchievementCredential` (also named `OpenBadgeCredential`); VC Data Model 2.0, section 4.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct AchievementCredential {
-    /// The contexts in their order: VC 2.0, Open Badges, then any other.
-    #[serde(rename = "@context")]
-    pub context: Vec<serde_json::Value>,
+class! {
+    /// The award of an achievement to a person: an Open Badge.
+    ///
+    /// [`AchievementCredential`](https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential), also named
+    /// `OpenBadgeCredential`; VC Data Model 2.0, section 4. Credentials of VC Data Model 1.1 are read as well: what they call
+    /// `issuanceDate` and `expirationDate` is here `valid_from` and `valid_until`, and is written as it was.
+    AchievementCredential "AchievementCredential" {
+        pub fn new;
+        types: Types::Contains(&[&["VerifiableCredential"], &["AchievementCredential", "OpenBadgeCredential"]]);
+        versioned: context;
+        rules: rules::achievement_credential;
+    }
+    /// The contexts in their order: VC, Open Badges, then any other.
+    fixed context: Context = "@context", Kind::Context, [CREDENTIALS_V2, OPEN_BADGES_3_0_3];
     /// The URI that stands for the credential.
-    pub id: String,
+    one id: String = "id", Kind::Uri;
     /// `VerifiableCredential`, `OpenBadgeCredential` or `AchievementCredential`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["VerifiableCredential", "OpenBadgeCredential"];
     /// Its name, for wallets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    maybe name / with_name: String = "name", Kind::Text;
     /// What it is, in short, for wallets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    maybe description / with_description: String = "description", Kind::Text;
     /// Its picture, for wallets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
+    maybe image / with_image: Image = "image", Kind::Object(Image::table);
     /// Who issued it.
-    pub issuer: ProfileRef,
+    one issuer: ProfileRef = "issuer", Kind::ObjectOrUri(super::Profile::table);
     /// From when it is valid; a newer one replaces an older of the same issuer and id.
-    pub valid_from: DateTimeZ,
+    one valid_from: DateTimeZ = "validFrom", Kind::DateTimeZ;
     /// Until when it is valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<DateTimeZ>,
+    maybe valid_until / with_valid_until: DateTimeZ = "validUntil", Kind::DateTimeZ;
     /// When it was first awarded; a reissue keeps it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awarded_date: Option<DateTimeZ>,
+    maybe awarded_date / with_awarded_date: DateTimeZ = "awardedDate", Kind::DateTimeZ;
     /// Who achieved what.
-    pub credential_subject: AchievementSubject,
+    one credential_subject: AchievementSubject = "credentialSubject", Kind::Object(AchievementSubject::table);
     /// What the learner did.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub evidence: Vec<Evidence>,
-    /// Where to learn whether it was revoked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_status: Option<OneOrMany<CredentialStatus>>,
+    list evidence / with_evidence: Evidence = "evidence", Kind::Object(Evidence::table);
+    /// Who vouches for the credential, or for the achievement and the profiles in it, with Data Integrity proofs.
+    list endorsement / with_endorsement: EndorsementCredential = "endorsement", Kind::Object(EndorsementCredential::table);
+    /// The same as compact JWS.
+    list endorsement_jwt / with_endorsement_jwt: String = "endorsementJwt", Kind::Jws;
+    /// The schemas that it keeps.
+    compact credential_schema / with_credential_schema: CredentialSchema = "credentialSchema", Kind::Object(CredentialSchema::table);
+    /// Where to learn whether it was revoked. Open Badges has one, the VC data model allows several: then all count.
+    several credential_status / with_credential_status: CredentialStatus = "credentialStatus", Kind::Object(CredentialStatus::table);
+    /// Where to get a newer version of it.
+    maybe refresh_service / with_refresh_service: RefreshService = "refreshService", Kind::Object(RefreshService::table);
+    /// Under which terms it was issued.
+    compact terms_of_use / with_terms_of_use: TermsOfUse = "termsOfUse", Kind::Object(TermsOfUse::table);
     /// The embedded proofs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof: Option<OneOrMany<Proof>>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    compact proof / with_proof: Proof = "proof", Kind::Object(Proof::table);
+}
+
+class! {
+    /// What somebody says of a credential, an achievement or a profile, in a credential of its own.
+    ///
+    /// [`EndorsementCredential`](https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential); VC Data Model 2.0, section 4.
+    EndorsementCredential "EndorsementCredential" {
+        pub fn new;
+        types: Types::Contains(&[&["VerifiableCredential"], &["EndorsementCredential"]]);
+        versioned: context;
+        rules: rules::endorsement_credential;
+    }
+    /// The contexts in their order: VC, Open Badges, then any other.
+    fixed context: Context = "@context", Kind::Context, [CREDENTIALS_V2, OPEN_BADGES_3_0_3];
+    /// The URI that stands for the credential.
+    one id: String = "id", Kind::Uri;
+    /// `VerifiableCredential`, `EndorsementCredential`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["VerifiableCredential", "EndorsementCredential"];
+    /// Its name.
+    one name: String = "name", Kind::Text;
+    /// What it is, in short.
+    maybe description / with_description: String = "description", Kind::Text;
+    /// Who endorses.
+    one issuer: ProfileRef = "issuer", Kind::ObjectOrUri(super::Profile::table);
+    /// From when it is valid; a newer one replaces an older of the same issuer and id.
+    one valid_from: DateTimeZ = "validFrom", Kind::DateTimeZ;
+    /// Until when it is valid.
+    maybe valid_until / with_valid_until: DateTimeZ = "validUntil", Kind::DateTimeZ;
+    /// When it was first issued; a reissue keeps it.
+    maybe awarded_date / with_awarded_date: DateTimeZ = "awardedDate", Kind::DateTimeZ;
+    /// What is endorsed, and what is said of it.
+    one credential_subject: EndorsementSubject = "credentialSubject", Kind::Object(EndorsementSubject::table);
+    /// The schemas that it keeps.
+    compact credential_schema / with_credential_schema: CredentialSchema = "credentialSchema", Kind::Object(CredentialSchema::table);
+    /// Where to learn whether it was revoked.
+    several credential_status / with_credential_status: CredentialStatus = "credentialStatus", Kind::Object(CredentialStatus::table);
+    /// Where to get a newer version of it.
+    maybe refresh_service / with_refresh_service: RefreshService = "refreshService", Kind::Object(RefreshService::table);
+    /// Under which terms it was issued.
+    compact terms_of_use / with_terms_of_use: TermsOfUse = "termsOfUse", Kind::Object(TermsOfUse::table);
+    /// The embedded proofs.
+    compact proof / with_proof: Proof = "proof", Kind::Object(Proof::table);
+}
+
+class! {
+    /// What a host answers to `getCredentials`.
+    ///
+    /// [`GetOpenBadgeCredentialsResponse`](https://www.imsglobal.org/spec/ob/v3p0/#getopenbadgecredentialsresponse).
+    GetOpenBadgeCredentialsResponse "GetOpenBadgeCredentialsResponse" { pub fn new; types: Types::None; closed: true; }
+    /// The credentials that are not secured as JWT.
+    list credential / with_credential: AchievementCredential = "credential", Kind::Object(AchievementCredential::table);
+    /// Those that are.
+    list compact_jws_string / with_compact_jws_string: String = "compactJwsString", Kind::Jws;
 }
 
 impl AchievementCredential {
-    /// A credential with the required members and the contexts of VC 2.0 and Open Badges 3.0.3.
-    pub fn new(
-        id: impl Into<String>,
-        issuer: impl Into<ProfileRef>,
-        valid_from: DateTimeZ,
-        subject: AchievementSubject,
-    ) -> Self {
-        AchievementCredential {
-            context: vec![CREDENTIALS_V2.into(), OPEN_BADGES_3_0_3.into()],
-            id: id.into(),
-            types: OneOrMany::Many(vec!["VerifiableCredential".into(), "OpenBadgeCredential".into()]),
-            name: None,
-            description: None,
-            image: None,
-            issuer: issuer.into(),
-            valid_from,
-            valid_until: None,
-            awarded_date: None,
-            credential_subject: subject,
-            evidence: Vec::new(),
-            credential_status: None,
-            proof: None,
-            extra: Extra::new(),
-        }
-    }
-
-    /// Reads the typed view of a document. [`conform`](super::conform) tells in detail what is wrong with one that
-    /// cannot be read.
-    ///
-    /// # Errors
-    /// `model.wrong-type` if it is not a credential of this class.
-    pub fn read(document: &Document) -> Result<Self> {
-        serde_json::from_str(document.as_str()).map_err(|e| {
-            let message = format!("not an AchievementCredential: {}", crate::text::quoted(&e.to_string()));
-            Error::input(Code::ModelWrongType, "", message)
-        })
+    /// The version of the VC data model that it is written in, by its first context.
+    pub fn version(&self) -> Version {
+        Version::of_contexts(&self.context)
     }
 }
 
-/// What the learner did to earn the achievement.
-///
-/// Open Badges 3.0, class `Evidence`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Evidence {
-    /// The URL of a page that shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// `Evidence`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
-    /// Its title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// What it shows and how it came about, in Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<String>,
-    /// Its kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub genre: Option<String>,
-    /// For whom it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub audience: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+impl EndorsementCredential {
+    /// The version of the VC data model that it is written in, by its first context.
+    pub fn version(&self) -> Version {
+        Version::of_contexts(&self.context)
+    }
 }
 
-impl Default for Evidence {
+impl Default for GetOpenBadgeCredentialsResponse {
     fn default() -> Self {
-        Evidence::new()
-    }
-}
-
-impl Evidence {
-    /// Evidence with the required members.
-    pub fn new() -> Self {
-        Evidence {
-            id: None,
-            types: OneOrMany::class("Evidence"),
-            name: None,
-            description: None,
-            narrative: None,
-            genre: None,
-            audience: None,
-            extra: Extra::new(),
-        }
+        GetOpenBadgeCredentialsResponse::new()
     }
 }

@@ -1,85 +1,130 @@
-//! Who issues, creates and assesses, who receives, and pictures of them.
+//! Who issues, creates, assesses and endorses.
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use super::conform::rules;
+use super::wire::{Kind, Types, Value, class, push_string};
+use super::{EndorsementCredential, IdentifierType, Image, Number, Term, Version};
+use crate::document::Node;
 
-use super::{Extra, IdentifierType, OneOrMany, Term};
-
-/// A person or organization: issuer, creator of an achievement, assessor.
-///
-/// Open Badges 3.0, class `Profile`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Profile {
+class! {
+    /// A person or organization: issuer, creator of an achievement, assessor, endorser.
+    ///
+    /// [`Profile`](https://www.imsglobal.org/spec/ob/v3p0/#profile).
+    Profile "Profile" {
+        pub fn new;
+        types: Types::Contains(&[&["Profile"]]);
+        rules: rules::endorsed;
+    }
     /// The URI that stands for it.
-    pub id: String,
+    one id: String = "id", Kind::Uri;
     /// `Profile`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["Profile"];
     /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    maybe name / with_name: String = "name", Kind::Text;
     /// Its homepage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    maybe url / with_url: String = "url", Kind::Uri;
     /// Its e-mail address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    maybe email / with_email: String = "email", Kind::Email;
     /// Its telephone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
+    maybe phone / with_phone: String = "phone", Kind::Phone;
     /// What it is, in short.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    maybe description / with_description: String = "description", Kind::Text;
     /// Its picture, PNG or SVG.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
+    maybe image / with_image: Image = "image", Kind::Object(Image::table);
     /// The organization it belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent_org: Option<Box<Profile>>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    maybe parent_org / with_parent_org: Box<Profile> = "parentOrg", Kind::Object(Profile::table);
+    /// Where it is.
+    maybe address / with_address: Address = "address", Kind::Object(Address::table);
+    /// The name of an official who may act for the organization.
+    maybe official / with_official: String = "official", Kind::Text;
+    /// Further identifiers of it.
+    list other_identifier / with_other_identifier: IdentifierEntry = "otherIdentifier", Kind::Object(IdentifierEntry::table);
+    /// A person's family name.
+    maybe family_name / with_family_name: String = "familyName", Kind::Text;
+    /// A person's given name.
+    maybe given_name / with_given_name: String = "givenName", Kind::Text;
+    /// A person's further names.
+    maybe additional_name / with_additional_name: String = "additionalName", Kind::Text;
+    /// A person's patronymic.
+    maybe patronymic_name / with_patronymic_name: String = "patronymicName", Kind::Text;
+    /// What precedes a person's name, such as `Dr`.
+    maybe honorific_prefix / with_honorific_prefix: String = "honorificPrefix", Kind::Text;
+    /// What follows a person's name, such as `PhD`.
+    maybe honorific_suffix / with_honorific_suffix: String = "honorificSuffix", Kind::Text;
+    /// The leading part of a family name, such as `de`.
+    maybe family_name_prefix / with_family_name_prefix: String = "familyNamePrefix", Kind::Text;
+    /// A person's date of birth, `YYYY-MM-DD`.
+    maybe date_of_birth / with_date_of_birth: String = "dateOfBirth", Kind::Date;
+    /// Who vouches for it, with Data Integrity proofs.
+    list endorsement / with_endorsement: EndorsementCredential = "endorsement", Kind::Object(EndorsementCredential::table);
+    /// The same as compact JWS.
+    list endorsement_jwt / with_endorsement_jwt: String = "endorsementJwt", Kind::Jws;
 }
 
-impl Profile {
-    /// A profile with the required members.
-    pub fn new(id: impl Into<String>) -> Self {
-        Profile {
-            id: id.into(),
-            types: OneOrMany::class("Profile"),
-            name: None,
-            url: None,
-            email: None,
-            phone: None,
-            description: None,
-            image: None,
-            parent_org: None,
-            extra: Extra::new(),
-        }
-    }
+class! {
+    /// Where somebody is.
+    ///
+    /// [`Address`](https://www.imsglobal.org/spec/ob/v3p0/#address).
+    Address "Address" { pub fn new; types: Types::Contains(&[&["Address"]]); }
+    /// `Address`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["Address"];
+    /// The country.
+    maybe address_country / with_address_country: String = "addressCountry", Kind::Text;
+    /// The country's code, ISO 3166-1 alpha-2.
+    maybe address_country_code / with_address_country_code: String = "addressCountryCode", Kind::Country;
+    /// The region within the country.
+    maybe address_region / with_address_region: String = "addressRegion", Kind::Text;
+    /// The locality within the region.
+    maybe address_locality / with_address_locality: String = "addressLocality", Kind::Text;
+    /// The street and house.
+    maybe street_address / with_street_address: String = "streetAddress", Kind::Text;
+    /// The post office box.
+    maybe post_office_box_number / with_post_office_box_number: String = "postOfficeBoxNumber", Kind::Text;
+    /// The postal code.
+    maybe postal_code / with_postal_code: String = "postalCode", Kind::Text;
+    /// The place on the globe.
+    maybe geo / with_geo: GeoCoordinates = "geo", Kind::Object(GeoCoordinates::table);
+}
 
-    /// Sets the name.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+class! {
+    /// A place on the globe (WGS 84).
+    ///
+    /// [`GeoCoordinates`](https://www.imsglobal.org/spec/ob/v3p0/#geocoordinates).
+    GeoCoordinates "GeoCoordinates" {
+        pub fn new;
+        types: Types::Equals("GeoCoordinates");
+        rules: rules::geo_coordinates;
     }
+    /// `GeoCoordinates`.
+    fixed types: String = "type", Kind::Type, ["GeoCoordinates"];
+    /// Degrees north, from -90 to 90.
+    one latitude: Number = "latitude", Kind::Number;
+    /// Degrees east, from -180 to 180.
+    one longitude: Number = "longitude", Kind::Number;
+}
 
-    /// Sets the homepage.
-    #[must_use]
-    pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
+class! {
+    /// An identifier in some system.
+    ///
+    /// [`IdentifierEntry`](https://www.imsglobal.org/spec/ob/v3p0/#identifierentry).
+    IdentifierEntry "IdentifierEntry" { pub fn new; types: Types::Equals("IdentifierEntry"); closed: true; }
+    /// `IdentifierEntry`.
+    fixed types: String = "type", Kind::Type, ["IdentifierEntry"];
+    /// The identifier.
+    one identifier: String = "identifier", Kind::Text;
+    /// Its kind.
+    one identifier_type: Term<IdentifierType> = "identifierType", Kind::extensible::<IdentifierType>();
+}
+
+impl Default for Address {
+    fn default() -> Self {
+        Address::new()
     }
 }
 
 /// An issuer: its profile, or only its URI.
 ///
-/// Open Badges 3.0, class `ProfileRef`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+/// [`ProfileRef`](https://www.imsglobal.org/spec/ob/v3p0/#profileref).
+#[derive(Debug, Clone, PartialEq)]
 pub enum ProfileRef {
     /// The URI alone. This crate issues whole profiles, because some verifiers read no other form.
     Uri(String),
@@ -111,92 +156,18 @@ impl From<Profile> for ProfileRef {
     }
 }
 
-/// A picture, by its URL or as a data URI.
-///
-/// Open Badges 3.0, class `Image`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Image {
-    /// The URL or data URI.
-    pub id: String,
-    /// `Image`.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
-    /// What there is to see.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub caption: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl Image {
-    /// A picture at a URL or in a data URI.
-    pub fn new(id: impl Into<String>) -> Self {
-        Image { id: id.into(), types: OneOrMany::One("Image".into()), caption: None, extra: Extra::new() }
-    }
-}
-
-/// Something that identifies the recipient: hashed, so that only who knows it can match it, or in clear.
-///
-/// Open Badges 3.0, class `IdentityObject`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct IdentityObject {
-    /// `IdentityObject`.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
-    /// Whether `identity_hash` is a hash or the text itself.
-    pub hashed: bool,
-    /// `sha256$` and the hash of identifier and salt in hexadecimal digits, or the identifier.
-    pub identity_hash: String,
-    /// The kind of the identifier.
-    pub identity_type: Term<IdentifierType>,
-    /// What was appended to the identifier before it was hashed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub salt: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl IdentityObject {
-    /// An identifier that only who knows it can match: SHA-256 of its UTF-8 bytes followed by the salt's.
-    ///
-    /// ```
-    /// use openbadges::model::{IdentifierType, IdentityObject};
-    ///
-    /// let identity = IdentityObject::hashed(IdentifierType::EmailAddress, "a@example.com", "Kosher");
-    /// assert_eq!(
-    ///     identity.identity_hash,
-    ///     "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399"
-    /// );
-    /// ```
-    pub fn hashed(kind: impl Into<Term<IdentifierType>>, identifier: &str, salt: impl Into<String>) -> Self {
-        let salt = salt.into();
-        let digest = Sha256::new().chain_update(identifier).chain_update(&salt).finalize();
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        IdentityObject {
-            types: OneOrMany::One("IdentityObject".into()),
-            hashed: true,
-            identity_hash: format!("sha256${hex}"),
-            identity_type: kind.into(),
-            salt: Some(salt),
-            extra: Extra::new(),
+impl Value for ProfileRef {
+    fn read(node: Node<'_>, version: Version) -> Option<Self> {
+        match node.as_str() {
+            Some(uri) => Some(ProfileRef::Uri(uri.into())),
+            None => Value::read(node, version).map(ProfileRef::Profile),
         }
     }
 
-    /// An identifier that everybody can read.
-    pub fn plain(kind: impl Into<Term<IdentifierType>>, identifier: impl Into<String>) -> Self {
-        IdentityObject {
-            types: OneOrMany::One("IdentityObject".into()),
-            hashed: false,
-            identity_hash: identifier.into(),
-            identity_type: kind.into(),
-            salt: None,
-            extra: Extra::new(),
+    fn write(&self, version: Version, out: &mut String) {
+        match self {
+            ProfileRef::Uri(uri) => push_string(uri, out),
+            ProfileRef::Profile(profile) => Value::write(profile, version, out),
         }
     }
 }

@@ -1,90 +1,137 @@
-//! Proofs and status entries.
+//! Proofs, and the services a credential names.
 
-use serde::{Deserialize, Serialize};
+use super::wire::{Kind, Types, class};
+use super::{DateTimeZ, StatusListIndex};
 
-use super::{DateTimeZ, Extra, OneOrMany};
-
-/// An embedded proof.
-///
-/// Open Badges 3.0, class `Proof`; Verifiable Credential Data Integrity 1.0, section 2.1.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Proof {
+class! {
+    /// An embedded proof.
+    ///
+    /// [`Proof`](https://www.imsglobal.org/spec/ob/v3p0/#proof); Verifiable Credential Data Integrity 1.0, section 2.1.
+    Proof "Proof" { pub(in crate::model) fn blank; types: Types::Any; }
     /// `DataIntegrityProof`, or the name of an older suite.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["DataIntegrityProof"];
     /// When it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created: Option<DateTimeZ>,
+    maybe created / with_created: DateTimeZ = "created", Kind::DateTimeZ;
     /// The key it was made with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verification_method: Option<String>,
+    maybe verification_method / with_verification_method: String = "verificationMethod", Kind::Uri;
     /// How it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cryptosuite: Option<String>,
+    maybe cryptosuite / with_cryptosuite: String = "cryptosuite", Kind::Text;
     /// What for: `assertionMethod`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof_purpose: Option<String>,
+    maybe proof_purpose / with_proof_purpose: String = "proofPurpose", Kind::Text;
     /// The signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof_value: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    maybe proof_value / with_proof_value: String = "proofValue", Kind::Text;
+    /// Until when it holds.
+    maybe expires / with_expires: DateTimeZ = "expires", Kind::DateTimeZ;
+    /// What a verifier asked for, against replay.
+    maybe challenge / with_challenge: String = "challenge", Kind::Text;
+    /// For whom it is meant; Data Integrity allows several.
+    compact domain / with_domain: String = "domain", Kind::Text;
+    /// Random text, against linking.
+    maybe nonce / with_nonce: String = "nonce", Kind::Text;
 }
 
 impl Proof {
     /// A `DataIntegrityProof` of a cryptosuite, made with a key for asserting.
     pub fn new(cryptosuite: impl Into<String>, verification_method: impl Into<String>) -> Self {
-        Proof {
-            types: OneOrMany::One("DataIntegrityProof".into()),
-            created: None,
-            verification_method: Some(verification_method.into()),
-            cryptosuite: Some(cryptosuite.into()),
-            proof_purpose: Some("assertionMethod".into()),
-            proof_value: None,
-            extra: Extra::new(),
-        }
+        Proof::blank()
+            .with_cryptosuite(cryptosuite)
+            .with_verification_method(verification_method)
+            .with_proof_purpose("assertionMethod")
     }
 }
 
-/// Where to learn whether a credential was revoked or suspended.
-///
-/// Open Badges 3.0, class `CredentialStatus`; Bitstring Status List 1.0, section 2.1.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct CredentialStatus {
+class! {
+    /// A schema that a credential keeps.
+    ///
+    /// [`CredentialSchema`](https://www.imsglobal.org/spec/ob/v3p0/#credentialschema); VC Data Model 2.0, section 4.11.
+    CredentialSchema "CredentialSchema" { pub(in crate::model) fn blank; types: Types::Any; }
+    /// The URL of the schema.
+    one id: String = "id", Kind::Uri;
+    /// How it is applied, such as `1EdTechJsonSchemaValidator2019`.
+    fixed types: String = "type", Kind::Type, [""];
+}
+
+impl CredentialSchema {
+    /// The schema at a URL, and how it is applied. The type `1EdTechJsonSchemaValidator2019` needs the context
+    /// [`EXTENSIONS`](super::EXTENSIONS).
+    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
+        let mut schema = CredentialSchema::blank(id);
+        schema.types = vec![method.into()];
+        schema
+    }
+}
+
+class! {
+    /// Where to learn whether a credential was revoked or suspended.
+    ///
+    /// [`CredentialStatus`](https://www.imsglobal.org/spec/ob/v3p0/#credentialstatus); Bitstring Status List 1.0, section 2.1.
+    CredentialStatus "CredentialStatus" { pub(in crate::model) fn blank; types: Types::Any; }
     /// The URI that stands for the entry.
-    pub id: String,
+    one id: String = "id", Kind::Uri;
     /// The method, such as `BitstringStatusListEntry`.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, [""];
     /// What a set bit means, such as `revocation`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_purpose: Option<String>,
-    /// Which bit it is, a decimal number as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_list_index: Option<serde_json::Value>,
+    maybe status_purpose / with_status_purpose: String = "statusPurpose", Kind::Text;
+    /// Which bit it is.
+    maybe status_list_index / with_status_list_index: StatusListIndex = "statusListIndex", Kind::Index;
     /// The URL of the list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_list_credential: Option<String>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    maybe status_list_credential / with_status_list_credential: String = "statusListCredential", Kind::Uri;
 }
 
 impl CredentialStatus {
+    /// An entry and its method.
+    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
+        let mut status = CredentialStatus::blank(id);
+        status.types = vec![method.into()];
+        status
+    }
+
     /// An entry of a bitstring status list, its `id` the list's URL with the index as its fragment.
     pub fn bitstring(list: &str, index: u64, purpose: impl Into<String>) -> Self {
-        CredentialStatus {
-            id: format!("{list}#{index}"),
-            types: OneOrMany::One("BitstringStatusListEntry".into()),
-            status_purpose: Some(purpose.into()),
-            status_list_index: Some(index.to_string().into()),
-            status_list_credential: Some(list.into()),
-            extra: Extra::new(),
-        }
+        CredentialStatus::new(format!("{list}#{index}"), "BitstringStatusListEntry")
+            .with_status_purpose(purpose)
+            .with_status_list_index(index)
+            .with_status_list_credential(list)
+    }
+}
+
+class! {
+    /// Where to get a newer version of a credential.
+    ///
+    /// [`RefreshService`](https://www.imsglobal.org/spec/ob/v3p0/#refreshservice); VC Data Model 2.0, section 5.4.
+    RefreshService "RefreshService" { pub(in crate::model) fn blank; types: Types::Any; }
+    /// Its URL.
+    one id: String = "id", Kind::Uri;
+    /// The method, such as `1EdTechCredentialRefresh`.
+    fixed types: String = "type", Kind::Type, [""];
+}
+
+impl RefreshService {
+    /// The service at a URL, and its method. The type `1EdTechCredentialRefresh` needs the context
+    /// [`EXTENSIONS`](super::EXTENSIONS).
+    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
+        let mut service = RefreshService::blank(id);
+        service.types = vec![method.into()];
+        service
+    }
+}
+
+class! {
+    /// Under which terms a credential was issued.
+    ///
+    /// [`TermsOfUse`](https://www.imsglobal.org/spec/ob/v3p0/#termsofuse); VC Data Model 2.0, section 5.5.
+    TermsOfUse "TermsOfUse" { pub(in crate::model) fn blank; types: Types::Any; }
+    /// The URI of the terms.
+    maybe id / with_id: String = "id", Kind::Uri;
+    /// Their kind.
+    fixed types: String = "type", Kind::Type, [""];
+}
+
+impl TermsOfUse {
+    /// Terms of a kind.
+    pub fn new(kind: impl Into<String>) -> Self {
+        let mut terms = TermsOfUse::blank();
+        terms.types = vec![kind.into()];
+        terms
     }
 }

@@ -1,91 +1,99 @@
-//! Who achieved it, and with which results.
+//! Of whom something is said: who achieved it, with which results and by what work, or what is endorsed.
 
-use serde::{Deserialize, Serialize};
+use super::conform::rules;
+use super::wire::{Kind, Types, class};
+use super::{Achievement, Alignment, DateTimeZ, IdentityObject, Image, Number, Profile, ResultStatusType, Term};
 
-use super::{
-    Achievement, Alignment, Extra, IdentityObject, Image, OneOrMany, Profile, ResultStatusType, Term, is_empty,
-};
-
-/// Who achieved something, and with which results. Either `id` or an `identifier` says who.
-///
-/// Open Badges 3.0, class `AchievementSubject`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct AchievementSubject {
-    /// The URI or DID that stands for the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// `AchievementSubject`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
-    /// What else identifies the person.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub identifier: Vec<IdentityObject>,
-    /// What was achieved.
-    pub achievement: Achievement,
-    /// With which results.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub result: Vec<Result>,
-    /// Who assessed it for the issuer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Profile>,
-    /// What connects the evidence, in Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<String>,
-    /// A picture baked for this person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl AchievementSubject {
-    /// A subject with the required members but one: set `id` or `identifier`.
-    pub fn new(achievement: Achievement) -> Self {
-        AchievementSubject {
-            id: None,
-            types: OneOrMany::class("AchievementSubject"),
-            identifier: Vec::new(),
-            achievement,
-            result: Vec::new(),
-            source: None,
-            narrative: None,
-            image: None,
-            extra: Extra::new(),
-        }
+class! {
+    /// Who achieved something, and with which results. Either `id` or an `identifier` says who.
+    ///
+    /// [`AchievementSubject`](https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject).
+    AchievementSubject "AchievementSubject" {
+        pub fn new;
+        types: Types::Contains(&[&["AchievementSubject"]]);
+        rules: rules::achievement_subject;
     }
+    /// The URI or DID that stands for the person.
+    maybe id / with_id: String = "id", Kind::Uri;
+    /// `AchievementSubject`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["AchievementSubject"];
+    /// What else identifies the person.
+    list identifier / with_identifier: IdentityObject = "identifier", Kind::Object(IdentityObject::table);
+    /// What was achieved.
+    one achievement: Achievement = "achievement", Kind::Object(Achievement::table);
+    /// With which results.
+    list result / with_result: Result = "result", Kind::Object(Result::table);
+    /// Who assessed it for the issuer.
+    maybe source / with_source: Profile = "source", Kind::Object(Profile::table);
+    /// What connects the evidence, in Markdown.
+    maybe narrative / with_narrative: String = "narrative", Kind::Text;
+    /// A picture baked for this person.
+    maybe image / with_image: Image = "image", Kind::Object(Image::table);
+    /// When the activity began.
+    maybe activity_start_date / with_activity_start_date: DateTimeZ = "activityStartDate", Kind::DateTimeZ;
+    /// When the activity ended.
+    maybe activity_end_date / with_activity_end_date: DateTimeZ = "activityEndDate", Kind::DateTimeZ;
+    /// Credits earned, mostly semester or quarter hours.
+    maybe credits_earned / with_credits_earned: Number = "creditsEarned", Kind::Number;
+    /// The number of a licence that came with it.
+    maybe license_number / with_license_number: String = "licenseNumber", Kind::Text;
+    /// In which role the person achieved it.
+    maybe role / with_role: String = "role", Kind::Text;
+    /// The academic term.
+    maybe term / with_term: String = "term", Kind::Text;
 }
 
-/// A result that was achieved.
-///
-/// Open Badges 3.0, class `Result`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Result {
+class! {
+    /// A result that was achieved.
+    ///
+    /// [`Result`](https://www.imsglobal.org/spec/ob/v3p0/#result).
+    Result "Result" { pub fn new; types: Types::Contains(&[&["Result"]]); }
     /// `Result`, and other types as may be.
-    #[serde(rename = "type")]
-    pub types: OneOrMany<String>,
+    fixed types: String = "type", Kind::Type, ["Result"];
     /// The `id` of the description of this result in the achievement.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_description: Option<String>,
+    maybe result_description / with_result_description: String = "resultDescription", Kind::Uri;
     /// The `id` of the level that was reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achieved_level: Option<String>,
+    maybe achieved_level / with_achieved_level: String = "achievedLevel", Kind::Uri;
     /// How far the learner is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Term<ResultStatusType>>,
+    maybe status / with_status: Term<ResultStatusType> = "status", Kind::closed::<ResultStatusType>();
     /// The value that was reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    maybe value / with_value: String = "value", Kind::Text;
     /// What the result corresponds to elsewhere.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    pub alignment: Vec<Alignment>,
-    /// Members that the class does not define.
-    #[serde(flatten)]
-    pub extra: Extra,
+    list alignment / with_alignment: Alignment = "alignment", Kind::Object(Alignment::table);
+}
+
+class! {
+    /// What the learner did to earn the achievement.
+    ///
+    /// [`Evidence`](https://www.imsglobal.org/spec/ob/v3p0/#evidence).
+    Evidence "Evidence" { pub fn new; types: Types::Contains(&[&["Evidence"]]); }
+    /// The URL of a page that shows it.
+    maybe id / with_id: String = "id", Kind::Uri;
+    /// `Evidence`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["Evidence"];
+    /// Its title.
+    maybe name / with_name: String = "name", Kind::Text;
+    /// What it is.
+    maybe description / with_description: String = "description", Kind::Text;
+    /// What it shows and how it came about, in Markdown.
+    maybe narrative / with_narrative: String = "narrative", Kind::Text;
+    /// Its kind.
+    maybe genre / with_genre: String = "genre", Kind::Text;
+    /// For whom it was made.
+    maybe audience / with_audience: String = "audience", Kind::Text;
+}
+
+class! {
+    /// What is endorsed, and what is said of it.
+    ///
+    /// [`EndorsementSubject`](https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject).
+    EndorsementSubject "EndorsementSubject" { pub fn new; types: Types::Contains(&[&["EndorsementSubject"]]); }
+    /// The URI of the credential, achievement or profile that is endorsed.
+    one id: String = "id", Kind::Uri;
+    /// `EndorsementSubject`, and other types as may be.
+    fixed types: String = "type", Kind::Type, ["EndorsementSubject"];
+    /// What the endorser says, in Markdown.
+    maybe endorsement_comment / with_endorsement_comment: String = "endorsementComment", Kind::Text;
 }
 
 impl Default for Result {
@@ -94,17 +102,8 @@ impl Default for Result {
     }
 }
 
-impl Result {
-    /// A result with the required members.
-    pub fn new() -> Self {
-        Result {
-            types: OneOrMany::class("Result"),
-            result_description: None,
-            achieved_level: None,
-            status: None,
-            value: None,
-            alignment: Vec::new(),
-            extra: Extra::new(),
-        }
+impl Default for Evidence {
+    fn default() -> Self {
+        Evidence::new()
     }
 }

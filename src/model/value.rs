@@ -6,42 +6,217 @@ use std::str::FromStr;
 use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::vocabulary::{Term, Vocabulary};
+use super::wire::{Value, push_string};
+use super::{CREDENTIALS_V1, Version};
+use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::quoted;
 
-/// Members that the class does not define, in the order they were read; they are written back after its own.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
-
-/// A list that may be written as its single item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum OneOrMany<T> {
-    /// Written as an array.
-    Many(Vec<T>),
-    /// Written as the item itself.
-    One(T),
+/// A context: its URL, or its content in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Context {
+    /// The URL. Contexts are never fetched: this crate knows those of the standards by heart.
+    Url(String),
+    /// A context that stands in the document.
+    Inline(Document),
 }
 
-impl<T> OneOrMany<T> {
-    /// The items, however they are written.
-    pub fn as_slice(&self) -> &[T] {
+impl Context {
+    /// The URL, if it is one.
+    pub fn url(&self) -> Option<&str> {
         match self {
-            OneOrMany::Many(items) => items,
-            OneOrMany::One(item) => std::slice::from_ref(item),
+            Context::Url(url) => Some(url),
+            Context::Inline(_) => None,
+        }
+    }
+}
+
+impl From<&str> for Context {
+    fn from(url: &str) -> Self {
+        Context::Url(url.into())
+    }
+}
+
+impl Value for Context {
+    fn read(node: Node<'_>, _: Version) -> Option<Self> {
+        match (node.as_str(), node.kind()) {
+            (Some(url), _) => Some(Context::Url(url.into())),
+            (None, Kind::Object) => Some(Context::Inline(node.to_document())),
+            _ => None,
         }
     }
 
-    /// Iterates over the items.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.as_slice().iter()
+    fn write(&self, version: Version, out: &mut String) {
+        match self {
+            Context::Url(url) => push_string(url, out),
+            Context::Inline(content) => content.write(version, out),
+        }
     }
 }
 
-impl OneOrMany<String> {
-    /// The `type` of a class: an array of one name.
-    pub(crate) fn class(name: &str) -> Self {
-        OneOrMany::Many(vec![name.into()])
+impl Version {
+    /// The version of the VC data model that a credential is in: its first context says so.
+    pub(crate) fn of(credential: Node<'_>) -> Version {
+        let first = credential.get("@context").and_then(|list| list.one_or_many().next());
+        Version::of_url(first.and_then(Node::as_str).as_deref())
+    }
+
+    pub(super) fn of_contexts(contexts: &[Context]) -> Version {
+        Version::of_url(contexts.first().and_then(Context::url))
+    }
+
+    fn of_url(first: Option<&str>) -> Version {
+        if first == Some(CREDENTIALS_V1) { Version::V1_1 } else { Version::V2_0 }
+    }
+
+    /// The name by which this crate knows a member. What version 1.1 calls `validFrom` is none that Open Badges uses.
+    pub(crate) fn canonical(self, name: &str) -> &str {
+        match (self, name) {
+            (Version::V2_0, _) => name,
+            (Version::V1_1, "issuanceDate") => "validFrom",
+            (Version::V1_1, "expirationDate") => "validUntil",
+            (Version::V1_1, "validFrom" | "validUntil") => "",
+            (Version::V1_1, _) => name,
+        }
+    }
+
+    /// The name of a member in documents of this version.
+    pub(crate) fn native(self, name: &str) -> &str {
+        match (self, name) {
+            (Version::V1_1, "validFrom") => "issuanceDate",
+            (Version::V1_1, "validUntil") => "expirationDate",
+            _ => name,
+        }
+    }
+}
+
+/// A JSON number, kept as the text it was read with: `3.0` stays `3.0`.
+///
+/// ```
+/// use openbadges::model::Number;
+///
+/// let credits: Number = "3.0".parse()?;
+/// assert_eq!((credits.as_str(), credits.to_f64()), ("3.0", 3.0));
+/// assert_eq!(Number::from(36).as_str(), "36");
+/// # Ok::<(), openbadges::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Number(String);
+
+impl Number {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest double; infinite for what lies beyond them.
+    pub fn to_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+}
+
+impl From<i32> for Number {
+    fn from(number: i32) -> Self {
+        Number(number.to_string())
+    }
+}
+
+impl FromStr for Number {
+    type Err = Error;
+
+    /// # Errors
+    /// `input.wrong-type` for what is no number in JSON.
+    fn from_str(text: &str) -> Result<Self> {
+        let document = Document::parse(text.as_bytes()).ok();
+        match document.as_ref().and_then(|document| document.root().as_number()) {
+            Some(number) if number.len() == text.len() => Ok(Number(number.into())),
+            _ => {
+                Err(Error::input(Code::InputWrongType, "", format!("{} is not a number as JSON has it", quoted(text))))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Value for Number {
+    fn read(node: Node<'_>, _: Version) -> Option<Self> {
+        node.as_number().map(|text| Number(text.into()))
+    }
+
+    fn write(&self, _: Version, out: &mut String) {
+        out.push_str(&self.0);
+    }
+}
+
+/// The index of an entry in a status list: decimal digits as a string, as the standard has it, or a number, as some
+/// issuers write it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum StatusListIndex {
+    /// A string.
+    Text(String),
+    /// A number.
+    Number(Number),
+}
+
+impl StatusListIndex {
+    /// The index, if it is one.
+    pub fn value(&self) -> Option<u64> {
+        let text = match self {
+            StatusListIndex::Text(text) => text.as_str(),
+            StatusListIndex::Number(number) => number.as_str(),
+        };
+        // `parse` would take a plus sign.
+        text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    }
+}
+
+impl From<u64> for StatusListIndex {
+    fn from(index: u64) -> Self {
+        StatusListIndex::Text(index.to_string())
+    }
+}
+
+impl Value for StatusListIndex {
+    fn read(node: Node<'_>, version: Version) -> Option<Self> {
+        let number = Number::read(node, version).map(StatusListIndex::Number);
+        number.or_else(|| String::read(node, version).map(StatusListIndex::Text))
+    }
+
+    fn write(&self, version: Version, out: &mut String) {
+        match self {
+            StatusListIndex::Text(text) => push_string(text, out),
+            StatusListIndex::Number(number) => number.write(version, out),
+        }
+    }
+}
+
+impl<V: Vocabulary> Value for Term<V> {
+    fn read(node: Node<'_>, _: Version) -> Option<Self> {
+        match node.as_str()?.parse() {
+            Ok(term) => Some(term),
+            Err(never) => match never {},
+        }
+    }
+
+    fn write(&self, _: Version, out: &mut String) {
+        push_string(self.as_str(), out);
+    }
+}
+
+impl Value for DateTimeZ {
+    fn read(node: Node<'_>, _: Version) -> Option<Self> {
+        node.as_str()?.parse().ok()
+    }
+
+    fn write(&self, _: Version, out: &mut String) {
+        push_string(&self.text, out);
     }
 }
 
@@ -77,6 +252,13 @@ impl DateTimeZ {
     /// The moment.
     pub fn at(&self) -> DateTime<FixedOffset> {
         self.at
+    }
+}
+
+impl From<DateTime<Utc>> for DateTimeZ {
+    /// As [`whole_seconds`](DateTimeZ::whole_seconds).
+    fn from(at: DateTime<Utc>) -> Self {
+        DateTimeZ::whole_seconds(at)
     }
 }
 
@@ -161,10 +343,31 @@ mod tests {
     }
 
     #[test]
-    fn one_or_many_keeps_its_form() {
-        for text in ["\"a\"", "[\"a\"]", "[]"] {
-            let list: OneOrMany<String> = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&list).unwrap(), text);
+    fn numbers_keep_their_text() {
+        for text in ["3.0", "-0", "1E+2", "123456789012345678901234567890", "0.10"] {
+            assert_eq!(text.parse::<Number>().unwrap().as_str(), text);
         }
+        for bad in ["", " 1", "1 ", "01", "+1", "1.", "NaN", "\"1\"", "[1]"] {
+            assert_eq!(bad.parse::<Number>().unwrap_err().code(), Code::InputWrongType, "{bad}");
+        }
+    }
+
+    #[test]
+    fn indexes_are_digits() {
+        assert_eq!(StatusListIndex::from(94_567).value(), Some(94_567));
+        for (text, value) in [("007", Some(7)), ("+7", None), ("", None), ("99999999999999999999", None)] {
+            assert_eq!(StatusListIndex::Text(text.into()).value(), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn versions_name_the_dates() {
+        for name in ["validFrom", "validUntil", "name"] {
+            for version in [Version::V1_1, Version::V2_0] {
+                assert_eq!(version.canonical(version.native(name)), name);
+            }
+        }
+        assert_eq!(Version::V1_1.canonical("validFrom"), "");
+        assert_eq!(Version::V2_0.canonical("issuanceDate"), "issuanceDate");
     }
 }

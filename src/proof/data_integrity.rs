@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::{SigningKey, VerifyingKey, multibase};
 use crate::limits::Limits;
-use crate::model::{CREDENTIALS_V2, DateTimeZ, OPEN_BADGES_3_0_3, Proof};
+use crate::model::{CREDENTIALS_V2, DateTimeZ, OPEN_BADGES_3_0_3, Proof, push_string};
 use crate::text::quoted;
 
 /// The cryptosuite.
@@ -117,7 +117,7 @@ pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> 
     let hashes = both(document, &configuration, Strictness::Issuing)?;
     proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
     let open = document.as_str().trim_end().strip_suffix('}').unwrap_or_default().trim_end();
-    Document::parse(format!("{open},\"proof\":{}}}", json(&proof)?).as_bytes())
+    Document::parse(format!("{open},\"proof\":{}}}", proof.to_json()).as_bytes())
 }
 
 /// Whether the signature of one proof fits the document and the key. Whose key it is, is not asked here.
@@ -142,7 +142,7 @@ pub(crate) fn check_signature(
 ) -> Result<()> {
     let context = document.root().get("@context").map_or("null", Node::raw);
     let mut text = format!("{{\"@context\":{context}");
-    push_members_but(&mut text, proof, "proofValue")?;
+    push_members_but(&mut text, proof, "proofValue");
     text.push('}');
     let configuration = Document::parse_within(text.as_bytes(), limits)?;
     let configuration = Configuration { document: configuration, pointer: proof.pointer() };
@@ -208,17 +208,10 @@ fn proof_of(options: &ProofOptions) -> Proof {
 /// The proof without its value, under the contexts of the document.
 fn configuration(document: &Document, proof: &Proof) -> Result<Configuration> {
     let context = document.root().get("@context").map_or("null", Node::raw);
-    let members = json(proof)?;
+    let members = proof.to_json();
     let members = members.strip_prefix('{').unwrap_or_default();
     let document = Document::parse(format!("{{\"@context\":{context},{members}").as_bytes())?;
     Ok(Configuration { document, pointer: "/proof".into() })
-}
-
-fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<String> {
-    serde_json::to_string(value).map_err(|e| {
-        let message = format!("a value cannot be written as JSON: {}", quoted(&e.to_string()));
-        Error::input(Code::ProofMalformed, "", message)
-    })
 }
 
 /// What a proof says beside its signature, under the contexts of the document it stands in.
@@ -250,20 +243,19 @@ fn without_proof(document: &Document, limits: &Limits) -> Result<Document> {
     }
     let mut text = String::with_capacity(document.as_str().len());
     text.push('{');
-    push_members_but(&mut text, root, "proof")?;
+    push_members_but(&mut text, root, "proof");
     text.push('}');
     Document::parse_within(text.as_bytes(), limits)
 }
 
 /// Writes the members of an object but one to an object that was begun, each value as it was written.
-fn push_members_but(text: &mut String, object: Node<'_>, left_out: &str) -> Result<()> {
+fn push_members_but(text: &mut String, object: Node<'_>, left_out: &str) {
     for (name, value) in object.members().filter(|(name, _)| name != left_out) {
         if !text.ends_with('{') {
             text.push(',');
         }
-        text.push_str(&json(&name)?);
+        push_string(&name, text);
         text.push(':');
         text.push_str(value.raw());
     }
-    Ok(())
 }

@@ -97,7 +97,13 @@ fn not_a_badge() {
     assert!(report.is_readable());
     assert_eq!(ended(&report, Step::Model), CheckOutcome::Failed);
     assert_eq!(report.verdict(), Verdict::NotVerified);
-    assert!(report.into_verified().unwrap_err().to_string().starts_with("not verified: there is no `@context`"));
+    assert!(
+        report
+            .into_verified()
+            .unwrap_err()
+            .to_string()
+            .starts_with("not verified: AchievementCredential needs the member `@context`")
+    );
 }
 
 #[test]
@@ -130,8 +136,8 @@ fn proofs_that_cannot_be_checked_are_undecided() {
     assert_eq!(ended(&changed, Step::Proof), CheckOutcome::Unknown);
     assert_eq!(changed.verdict(), Verdict::Undecided);
 
-    let beyond = report(&GOLDEN.replacen("\"cryptosuite\"", "\"domain\": {\"@value\": 1}, \"cryptosuite\"", 1));
-    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/proof/domain/@value".into())]);
+    let beyond = report(&GOLDEN.replacen("\"name\"", "\"relatedResource\": {\"@value\": 1}, \"name\"", 1));
+    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/relatedResource/@value".into())]);
     assert_eq!(beyond.verdict(), Verdict::Undecided);
 
     let older = report(&resigned(|_| {}, None).replacen("context-3.0.3.json", "context-3.0.2.json", 1));

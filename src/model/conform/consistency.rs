@@ -1,0 +1,107 @@
+//! What stands in the text and can be changed while the signature holds.
+
+use std::borrow::Cow;
+
+use super::Walk;
+use crate::document::{Kind, Node};
+use crate::finding::Code;
+use crate::text::quoted;
+
+/// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
+/// that a member deleted from one description may still stand in the other and the signature holds. And values
+/// that stand twice in a list, where the graph has them once.
+pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
+    let mut with_id = Vec::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        let before = open.len();
+        match node.kind() {
+            Kind::Object => {
+                for (name, value) in node.members() {
+                    match &*name {
+                        "@context" => {}
+                        "id" => with_id.extend(value.as_str().map(|id| (id, with_id.len(), node))),
+                        // The one list whose order and repetitions are signed.
+                        "allowedValue" => {}
+                        _ if matches!(value.kind(), Kind::Object | Kind::Array) => open.push(value),
+                        _ => {}
+                    }
+                }
+            }
+            Kind::Array => {
+                repeated(walk, node);
+                open.extend(node.items().filter(|item| matches!(item.kind(), Kind::Object | Kind::Array)));
+            }
+            _ => {}
+        }
+        if let Some(inner) = open.get_mut(before..) {
+            inner.reverse();
+        }
+    }
+    described_twice(walk, with_id);
+}
+
+/// Scalars that stand twice in a list.
+fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
+    let mut scalars: Vec<(Cow<'d, str>, Kind, usize, Node<'d>)> = Vec::new();
+    for (i, item) in list.items().enumerate() {
+        if !matches!(item.kind(), Kind::Object | Kind::Array) {
+            scalars.push((item.as_str().unwrap_or(Cow::Borrowed(item.raw())), item.kind(), i, item));
+        }
+    }
+    if scalars.len() < 2 {
+        return;
+    }
+    scalars.sort_by(|a, b| (&a.0, a.1 as u8, a.2).cmp(&(&b.0, b.1 as u8, b.2)));
+    for pair in scalars.windows(2) {
+        if let [first, second] = pair
+            && (&first.0, first.1) == (&second.0, second.1)
+        {
+            let message = format!("{} stands twice in one list; only once is signed", quoted(&second.0));
+            walk.warning(Code::ModelRepeatedValue, second.3, message, "leave it out");
+        }
+    }
+}
+
+fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usize, Node<'d>)>) {
+    with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut found = Vec::new();
+    for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let mut described = false;
+        let mut types: Option<Vec<Cow<'d, str>>> = None;
+        for (id, at, node) in same {
+            let now = is_described(*node);
+            let own = types_of(*node);
+            // An endorsement says of what it endorses no more than a comment, which no other description has.
+            if own.iter().any(|word| word == "EndorsementSubject") {
+                continue;
+            }
+            let problem = match &types {
+                _ if described && now => Some("is described in a second place"),
+                Some(types) if *types != own => Some("stands for things of two types"),
+                _ => None,
+            };
+            described |= now;
+            types.get_or_insert(own);
+            found.extend(problem.map(|problem| (*at, format!("the id {} {problem}", quoted(id)), *node)));
+        }
+    }
+    found.sort_by_key(|(at, ..)| *at);
+    for (_, message, node) in found {
+        let id = node.get("id").and_then(Node::as_str).unwrap_or_default();
+        let finding = crate::Finding::warning(Code::ModelDescribedTwice, node.pointer(), message).with_value(&id);
+        walk.push(finding.with_remedy("describe it once and refer to it by `id` and `type`"));
+    }
+}
+
+/// Whether more is said of a thing than its id and type.
+fn is_described(node: Node<'_>) -> bool {
+    node.members().any(|(name, _)| name != "id" && name != "type")
+}
+
+fn types_of(node: Node<'_>) -> Vec<Cow<'_, str>> {
+    let mut types: Vec<_> = node.get("type").into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str).collect();
+    types.sort();
+    types.dedup();
+    types
+}

@@ -1,0 +1,84 @@
+//! What an endorsement is about. Whether it is genuine is seen when it is verified.
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::Walk;
+use crate::document::{Document, Node};
+use crate::finding::Code;
+use crate::text::quoted;
+
+/// An endorsement that is not about what carries it.
+pub(super) struct Elsewhere<'d> {
+    place: Node<'d>,
+    target: Cow<'d, str>,
+    /// Whether the credential carries it, which may be about anything in it.
+    of_credential: bool,
+}
+
+/// The endorsements of an object.
+pub(super) fn check<'d>(walk: &mut Walk<'d>, node: Node<'d>, of_credential: bool) {
+    let own = node.get("id").and_then(Node::as_str);
+    for endorsement in node.get("endorsement").into_iter().flat_map(Node::one_or_many) {
+        if endorsement.get("type").is_some()
+            && endorsement.get("proof").is_none_or(|p| p.one_or_many().next().is_none())
+        {
+            let message = "the endorsement has no proof: anybody could have written it";
+            let finding = crate::Finding::error(Code::ModelEndorsementUnsigned, endorsement.pointer(), message);
+            walk.push(finding.with_remedy("embed it as its issuer signed it, or leave it out"));
+        }
+        let place = endorsement.get("credentialSubject").and_then(|subject| subject.get("id"));
+        if let Some((place, target)) = place.and_then(|place| Some((place, place.as_str()?)))
+            && own.as_ref() != Some(&target)
+        {
+            walk.elsewhere.push(Elsewhere { place, target, of_credential });
+        }
+    }
+    for place in node.get("endorsementJwt").into_iter().flat_map(Node::one_or_many) {
+        let Some(jws) = place.as_str().filter(|text| super::values::is_jws(text)) else { continue };
+        match target_of(&jws) {
+            Some(target) if own.as_deref() == Some(&*target) => {}
+            Some(target) => walk.elsewhere.push(Elsewhere { place, target: target.into(), of_credential }),
+            None => {
+                let message = "what the endorsement is about cannot be read from its payload";
+                walk.warning(
+                    Code::ModelEndorsementTarget,
+                    place,
+                    message,
+                    "embed a compact JWS of an EndorsementCredential",
+                );
+            }
+        }
+    }
+}
+
+/// The subject's id in the payload of a JWS that nobody has verified yet.
+fn target_of(jws: &str) -> Option<String> {
+    let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1)?).ok()?;
+    let document = Document::parse(&payload).ok()?;
+    let claims = document.root();
+    let credential = claims.get("vc").unwrap_or(claims);
+    Some(credential.get("credentialSubject")?.get("id")?.as_str()?.into_owned())
+}
+
+/// Judges those that are about something else, now that everything in the credential is known.
+pub(super) fn resolve<'d>(walk: &mut Walk<'d>) {
+    walk.endorsable.sort();
+    for Elsewhere { place, target, of_credential } in std::mem::take(&mut walk.elsewhere) {
+        let remedy = "put it where what it is about stands";
+        match walk.endorsable.binary_search(&target) {
+            // The standard lets a credential carry endorsements of the achievement and the profiles in it.
+            Ok(_) if of_credential => {}
+            Ok(_) => {
+                let message = format!("the endorsement is about {}, not about what it stands in", quoted(&target));
+                walk.warning(Code::ModelEndorsementTarget, place, message, remedy);
+            }
+            Err(_) => {
+                let message = format!("the endorsement is about {}, which is not in the credential", quoted(&target));
+                walk.error(Code::ModelEndorsementTarget, place, message, remedy);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Results refer to what the achievement describes, and stay in its bounds.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+
+use super::Walk;
+use crate::document::Node;
+use crate::finding::Code;
+use crate::text::quoted;
+
+/// Descriptions by their id.
+type Descriptions<'d> = HashMap<Cow<'d, str>, Vec<Node<'d>>>;
+
+/// The results of a subject.
+pub(super) fn check<'d>(walk: &mut Walk<'d>, subject: Node<'d>) {
+    let described = subject.get("achievement").and_then(|achievement| achievement.get("resultDescription"));
+    let mut descriptions = Descriptions::new();
+    let mut levels: HashMap<Cow<'d, str>, BTreeSet<Cow<'d, str>>> = HashMap::new();
+    let mut all_levels = BTreeSet::new();
+    for description in described.into_iter().flat_map(Node::one_or_many) {
+        let Some(id) = description.get("id").and_then(Node::as_str) else { continue };
+        let own: Vec<_> = level_ids(description).collect();
+        all_levels.extend(own.iter().cloned());
+        levels.entry(id.clone()).or_default().extend(own);
+        descriptions.entry(id).or_default().push(description);
+    }
+    for result in subject.get("result").into_iter().flat_map(Node::one_or_many) {
+        let reference = result.get("resultDescription");
+        let id = reference.and_then(Node::as_str);
+        let linked = id.as_ref().and_then(|id| descriptions.get(id));
+        if let (Some(place), Some(id), None) = (reference, &id, linked) {
+            let message = format!("{} is no result description of the achievement", quoted(id));
+            walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+        }
+        let known = id.as_ref().and_then(|id| levels.get(id)).unwrap_or(&all_levels);
+        if let Some((place, level)) = text(result, "achievedLevel").filter(|(_, level)| !known.contains(level)) {
+            let message = match linked {
+                Some(_) => format!("{} is no level of its result description", quoted(&level)),
+                None => format!("{} is no level of any result description", quoted(&level)),
+            };
+            walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+        }
+        for description in linked.into_iter().flatten() {
+            if let Some((place, value)) = text(result, "value") {
+                in_bounds(walk, place, &value, *description);
+            }
+            let wants_status = description.get("resultType").and_then(Node::as_str).as_deref() == Some("Status");
+            if wants_status && result.get("status").is_none() {
+                let message = "a result whose description is of type `Status` needs the member `status`";
+                let finding = crate::Finding::error(Code::ModelMissingMember, result.pointer(), message);
+                walk.push(finding.with_value("status").with_remedy("add `status`, such as `Completed`"));
+            }
+        }
+    }
+}
+
+/// What a result description says of itself.
+pub(super) fn description<'d>(walk: &mut Walk<'d>, description: Node<'d>) {
+    if let Some((place, level)) = text(description, "requiredLevel")
+        && !level_ids(description).any(|id| id == level)
+    {
+        let message = format!("{} is no level of this result description", quoted(&level));
+        walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+    }
+    if let Some((place, value)) = text(description, "requiredValue") {
+        in_bounds(walk, place, &value, description);
+    }
+    if let (Some((_, least)), Some((place, most))) = (text(description, "valueMin"), text(description, "valueMax"))
+        && compare(&most, &least) == Some(Ordering::Less)
+    {
+        let message = format!("`valueMax` {} is below `valueMin` {}", quoted(&most), quoted(&least));
+        walk.error(Code::ModelOutOfRange, place, message, "correct one of them");
+    }
+    if let Some(list) = description.get("rubricCriterionLevel")
+        && list.items().count() > 1
+        && !["points", "level"].iter().any(|name| is_ranked(list, name))
+    {
+        let message = "the levels have no `points` that tell them apart, and no signature covers their order";
+        walk.warning(Code::ModelOrderNotSigned, list, message, "give each level `points` of its own, a decimal number");
+    }
+}
+
+/// Whether a member of every level is a number, each another.
+fn is_ranked(levels: Node<'_>, name: &str) -> bool {
+    let texts: Option<Vec<_>> = levels.items().map(|level| text(level, name)).collect();
+    let texts = texts.unwrap_or_default();
+    let numbers: Option<Vec<_>> = texts.iter().map(|(_, text)| Decimal::parse(text)).collect();
+    numbers.filter(|numbers| !numbers.is_empty()).is_some_and(|mut numbers| {
+        numbers.sort();
+        numbers.windows(2).all(|pair| pair.first() != pair.last())
+    })
+}
+
+fn level_ids<'d>(description: Node<'d>) -> impl Iterator<Item = Cow<'d, str>> {
+    let levels = description.get("rubricCriterionLevel").into_iter().flat_map(Node::one_or_many);
+    levels.filter_map(|level| level.get("id")?.as_str())
+}
+
+fn text<'d>(node: Node<'d>, name: &str) -> Option<(Node<'d>, Cow<'d, str>)> {
+    let place = node.get(name)?;
+    Some((place, place.as_str()?))
+}
+
+/// A value is one of those allowed, and lies between the least and the greatest, as far as these are numbers.
+fn in_bounds<'d>(walk: &mut Walk<'d>, place: Node<'d>, value: &str, description: Node<'d>) {
+    let allowed = description.get("allowedValue");
+    let mut values = allowed.into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
+    if allowed.is_some_and(|list| list.one_or_many().next().is_some()) && !values.any(|allowed| allowed == value) {
+        let message = format!("{} is none of the `allowedValue`s", quoted(value));
+        walk.error(Code::ModelOutOfRange, place, message, "take one of them");
+    }
+    for (name, beyond, is) in [("valueMin", Ordering::Less, "below"), ("valueMax", Ordering::Greater, "above")] {
+        if let Some((_, bound)) = text(description, name)
+            && compare(value, &bound) == Some(beyond)
+        {
+            let message = format!("{} is {is} the `{name}` {}", quoted(value), quoted(&bound));
+            walk.error(Code::ModelOutOfRange, place, message, "correct it");
+        }
+    }
+}
+
+/// None if one of them is no number: then nothing can be said.
+fn compare(a: &str, b: &str) -> Option<Ordering> {
+    Some(Decimal::parse(a)?.cmp(&Decimal::parse(b)?))
+}
+
+/// A decimal number, exact however long it is.
+#[derive(Debug, PartialEq, Eq)]
+struct Decimal<'t> {
+    negative: bool,
+    /// Without leading zeros.
+    whole: &'t str,
+    /// Without trailing zeros.
+    fraction: &'t str,
+}
+
+impl<'t> Decimal<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(whole) || !is_number(fraction) {
+            return None;
+        }
+        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        let is_zero = whole.is_empty() && fraction.is_empty();
+        Some(Decimal { negative: negative && !is_zero, whole, fraction })
+    }
+}
+
+impl Ord for Decimal<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let size = |a: &Self, b: &Self| {
+            let by_length = a.whole.len().cmp(&b.whole.len());
+            by_length.then_with(|| a.whole.cmp(b.whole)).then_with(|| a.fraction.cmp(b.fraction))
+        };
+        match (self.negative, other.negative) {
+            (false, false) => size(self, other),
+            (true, true) => size(other, self),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Decimal<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn decimals() {
+        for (a, b, order) in [
+            ("1", "1.0", Ordering::Equal),
+            ("-0", "0.00", Ordering::Equal),
+            ("007", "7", Ordering::Equal),
+            ("9", "10", Ordering::Less),
+            ("0.09", "0.1", Ordering::Less),
+            ("-2", "-1", Ordering::Less),
+            ("-1", "0", Ordering::Less),
+            ("100000000000000000000000000.1", "100000000000000000000000000", Ordering::Greater),
+        ] {
+            assert_eq!(compare(a, b), Some(order), "{a} {b}");
+            assert_eq!(compare(b, a), Some(order.reverse()), "{b} {a}");
+        }
+        for bad in ["", "-", "1.", ".5", "1e3", "A", "95%", "+1", " 1"] {
+            assert_eq!(compare(bad, "1"), None, "{bad}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(5), ..ProptestConfig::default() })]
+
+        #[test]
+        fn decimals_are_ordered_as_numbers(a in -99_999i32..99_999, b in -99_999i32..99_999, scale in 0usize..3) {
+            let text = |n: i32| format!("{:.*}", scale, f64::from(n) / 10f64.powi(i32::try_from(scale).unwrap()));
+            prop_assert_eq!(compare(&text(a), &text(b)), Some(a.cmp(&b)));
+        }
+    }
+}

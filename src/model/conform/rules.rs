@@ -1,0 +1,203 @@
+//! What the rows of the tables cannot say.
+
+use super::endorsements;
+use super::references;
+use super::{Extensions, Walk};
+use crate::document::{Kind, Node};
+use crate::finding::Code;
+use crate::model::identity::is_identity_hash;
+use crate::model::{CREDENTIALS_V1, CREDENTIALS_V2, DateTimeZ, EXTENSIONS, OPEN_BADGES_3_0_3, Version};
+use crate::text::{is_uri, quoted};
+
+const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+
+/// The VC context first, that of Open Badges second.
+pub(super) fn contexts<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
+    if list.kind() != Kind::Array {
+        let remedy = "write an array: the contexts of VC and Open Badges, in this order";
+        return walk.error(Code::ModelContext, list, "`@context` must be an array", remedy);
+    }
+    let mut items = list.items();
+    let first = items.next();
+    if !first.and_then(Node::as_str).is_some_and(|url| url == CREDENTIALS_V2 || url == CREDENTIALS_V1) {
+        let message = format!("the first context must be `{CREDENTIALS_V2}`");
+        walk.error(Code::ModelContext, first.unwrap_or(list), message, format!("put `{CREDENTIALS_V2}` first"));
+    }
+    let second = items.next();
+    let remedy = || format!("put `{OPEN_BADGES_3_0_3}` second");
+    match second.and_then(Node::as_str).as_deref().map(open_badges) {
+        Some(Some(true)) => {}
+        Some(Some(false)) => {
+            let message = "this version of the Open Badges context is not known";
+            walk.warning(Code::ModelContextVersion, second.unwrap_or(list), message, remedy());
+        }
+        _ => {
+            let message = "the second context must be one of Open Badges 3.0";
+            walk.error(Code::ModelContext, second.unwrap_or(list), message, remedy());
+        }
+    }
+    for further in items {
+        let is_context = match further.as_str() {
+            Some(url) => is_uri(&url),
+            None => further.kind() == Kind::Object,
+        };
+        if !is_context {
+            let message = "a context is an absolute URL or an object";
+            walk.error(Code::ModelContext, further, message, "write its URL in full");
+        }
+    }
+}
+
+/// Whether a URL is that of an Open Badges 3 context, and then whether its version is known.
+fn open_badges(url: &str) -> Option<bool> {
+    let version = url.strip_prefix(OPEN_BADGES)?.strip_suffix(".json")?;
+    match version.as_bytes() {
+        [] => Some(true),
+        [b'-', b'3', b'.', minor, b'.', patch] if minor.is_ascii_digit() && patch.is_ascii_digit() => {
+            Some(*minor == b'0' && (b'1'..=b'3').contains(patch))
+        }
+        _ => None,
+    }
+}
+
+/// A type that names a method: those of 1EdTech are defined in a context of their own.
+pub(super) fn named_type<'d>(walk: &mut Walk<'d>, node: Node<'d>, word: &str) {
+    if word.is_empty() && node.kind() == Kind::String {
+        return walk.error(Code::ModelWrongValue, node, "the type is empty", "name the method");
+    }
+    if !word.starts_with("1EdTech") {
+        return;
+    }
+    let remedy = format!("add the context `{EXTENSIONS}`");
+    match walk.extensions {
+        Extensions::Own => {}
+        Extensions::Missing => {
+            let message = format!("the type {} is defined by no context of the credential", quoted(word));
+            walk.error(Code::ModelExtensionContext, node, message, remedy);
+        }
+        Extensions::Outer => {
+            let message = format!("only a context of the outer credential defines the type {}", quoted(word));
+            walk.warning(Code::ModelExtensionContext, node, message, remedy);
+        }
+    }
+}
+
+/// Several where Open Badges has one.
+pub(super) fn several<'d>(walk: &mut Walk<'d>, list: Node<'d>, name: &str) {
+    let message = format!("Open Badges has one `{name}`, not a list; many verifiers read no other form");
+    walk.warning(Code::ModelSeveralStatuses, list, message, "write one object");
+}
+
+pub(in crate::model) fn achievement_credential<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    validity(walk, node);
+    endorsed_as(walk, node, true);
+}
+
+pub(in crate::model) fn endorsement_credential<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    validity(walk, node);
+}
+
+/// What may be endorsed: an achievement, a profile.
+pub(in crate::model) fn endorsed<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    endorsed_as(walk, node, false);
+}
+
+fn endorsed_as<'d>(walk: &mut Walk<'d>, node: Node<'d>, is_credential: bool) {
+    if walk.endorsements == 0 {
+        walk.endorsable.extend(node.get("id").and_then(Node::as_str));
+    }
+    endorsements::check(walk, node, is_credential);
+}
+
+/// A credential does not end before it begins, and 1.1 has its issuer as an object.
+fn validity<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    let (from, until) = (walk.version.native("validFrom"), walk.version.native("validUntil"));
+    in_order(walk, node, from, until);
+    if let (Version::V1_1, Some(issuer)) = (walk.version, node.get("issuer"))
+        && issuer.kind() == Kind::String
+    {
+        walk.wrong_type(issuer, "an object");
+    }
+}
+
+fn in_order<'d>(walk: &mut Walk<'d>, node: Node<'d>, earlier: &str, later: &str) {
+    let time = |name: &str| node.get(name).and_then(|n| Some((n, n.as_str()?.parse::<DateTimeZ>().ok()?)));
+    if let (Some((_, from)), Some((place, until))) = (time(earlier), time(later))
+        && until.at() < from.at()
+    {
+        let message = format!("`{later}` is {until}, before `{earlier}`, {from}");
+        walk.error(Code::ModelDatesOutOfOrder, place, message, "correct one of them");
+    }
+}
+
+pub(in crate::model) fn achievement_subject<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    if node.get("id").is_none() && node.get("identifier").is_none_or(|i| i.one_or_many().next().is_none()) {
+        let message = "the subject needs an `id` or at least one `identifier`";
+        let finding = crate::Finding::error(Code::ModelNoRecipient, node.pointer(), message);
+        walk.push(finding.with_remedy("say whose credential it is"));
+    }
+    in_order(walk, node, "activityStartDate", "activityEndDate");
+    references::check(walk, node);
+}
+
+pub(in crate::model) fn criteria<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    if node.get("id").is_none() && node.get("narrative").is_none() {
+        let message = "criteria need an `id` or a `narrative`";
+        walk.error(Code::ModelEmptyCriteria, node, message, "tell how the achievement is earned");
+    }
+}
+
+pub(in crate::model) fn result_description<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    references::description(walk, node);
+}
+
+pub(in crate::model) fn geo_coordinates<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    for (name, most) in [("latitude", 90.0), ("longitude", 180.0)] {
+        let Some(place) = node.get(name) else { continue };
+        if let Some(degrees) = place.as_number().and_then(|text| text.parse::<f64>().ok())
+            && degrees.abs() > most
+        {
+            let message = format!("a {name} lies between -{most} and {most} degrees");
+            walk.error(Code::ModelWrongValue, place, message, "correct it");
+        }
+    }
+}
+
+pub(in crate::model) fn identity_object<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    let (Some(true), Some(place)) = (node.get("hashed").and_then(Node::as_bool), node.get("identityHash")) else {
+        return;
+    };
+    match place.as_str().as_deref().map(is_identity_hash) {
+        Some(Some((_, false))) | None => {}
+        Some(Some((_, true))) => {
+            let message = "the hash is MD5, for which others can be made that match";
+            walk.warning(Code::ModelWeakHash, place, message, "hash it with SHA-256");
+        }
+        Some(None) => {
+            let message = "a hashed identifier is `sha256$` and 64 hexadecimal digits (in old badges `md5$` and 32)";
+            walk.error(Code::ModelWrongValue, place, message, "hash it, or say that it is not hashed");
+        }
+    }
+}
+
+/// A picture in the document is one that viewers draw.
+pub(in crate::model) fn image<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    let Some(place) = node.get("id") else { return };
+    let Some(data) = place.as_str().and_then(|id| id.strip_prefix("data:").map(str::to_owned)) else { return };
+    let media = data.split([';', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    if media != "image/png" && media != "image/svg+xml" {
+        let message = format!("the media type of the picture is {}, which few viewers draw", quoted(&media));
+        walk.warning(Code::ModelWrongValue, place, message, "embed PNG or SVG");
+    }
+}
+
+/// What only the owner of a key may know, and must not stand where it is published. The value is not repeated.
+pub(in crate::model) fn public_key<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    const SECRET: [&str; 10] =
+        ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "secretKeyMultibase", "privateKeyMultibase"];
+    for (name, place) in node.members().filter(|(name, _)| SECRET.contains(&&**name)) {
+        let message = format!("`{name}` is a part of the private key");
+        let finding = crate::Finding::error(Code::ModelPrivateKey, place.pointer(), message);
+        walk.push(finding.with_remedy("take it out, and make a new key: this one is known"));
+    }
+}

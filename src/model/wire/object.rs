@@ -1,0 +1,96 @@
+//! Reading and writing the objects of a class.
+
+use super::extra::{Extra, Place};
+use super::{Table, is_single, push_string};
+use crate::document::{Document, Node};
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding, Severity};
+use crate::model::Version;
+use crate::model::conform::conform_to;
+
+pub(in crate::model) trait Class: super::Value {
+    fn table() -> &'static Table;
+    fn extra(&self) -> &Extra;
+    /// Whether a member that the class defines has a value.
+    fn is_set(&self, name: &str) -> bool;
+    fn write_member(&self, name: &str, single: bool, version: Version, out: &mut String);
+}
+
+/// The typed view of a document.
+pub(in crate::model) fn read<C: Class>(document: &Document) -> Result<C> {
+    if let Some(read) = C::read(document.root(), Version::V2_0) {
+        return Ok(read);
+    }
+    let mut findings = conform_to(document, C::table());
+    findings.retain(|finding| finding.severity() == Severity::Error);
+    if findings.is_empty() {
+        let message = format!("this cannot be read as {}", C::table().name);
+        findings.push(Finding::error(Code::ModelWrongType, "", message));
+    }
+    Error::unless_empty(ErrorKind::Input, findings)?;
+    Err(Error::input(Code::ModelWrongType, "", "this cannot be read"))
+}
+
+/// The object as a document, if it keeps the rules of its class.
+pub(in crate::model) fn finish<C: Class>(object: &C) -> Result<Document> {
+    let mut json = String::new();
+    object.write(Version::V2_0, &mut json);
+    let document = Document::parse(json.as_bytes())?;
+    let mut findings = conform_to(&document, C::table());
+    findings.retain(|finding| finding.severity() == Severity::Error);
+    Error::unless_empty(ErrorKind::Input, findings)?;
+    Ok(document)
+}
+
+/// The parts of an object that were there when it was read, in their order, then what was added.
+pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut String) {
+    let table = C::table();
+    let mut written = 0u64;
+    let mut begun = false;
+    let mut name_of = |name: &str, out: &mut String| {
+        out.push(if begun { ',' } else { '{' });
+        begun = true;
+        push_string(name, out);
+        out.push(':');
+    };
+    let mut hint = 0;
+    for place in object.extra().order() {
+        let (own, single) = match place {
+            Place::Known(name, single) => (Some(name), single),
+            Place::Other(name, _) => (Some(version.canonical(name)), false),
+        };
+        let row = own.and_then(|name| table.position(name, &mut hint)).and_then(|i| table.members.get(i).zip(Some(i)));
+        match (row, place) {
+            // A member may stand in both places when its field was set after it was read.
+            (Some((member, i)), _) if object.is_set(member.name) => {
+                if written & 1 << i == 0 {
+                    written |= 1 << i;
+                    name_of(version.native(member.name), out);
+                    object.write_member(member.name, single, version, out);
+                }
+            }
+            (_, Place::Other(name, value)) => {
+                name_of(name, out);
+                super::Value::write(value, version, out);
+            }
+            (_, Place::Known(..)) => {}
+        }
+    }
+    for (i, member) in table.members.iter().enumerate() {
+        if written & 1 << i == 0 && object.is_set(member.name) {
+            name_of(version.native(member.name), out);
+            object.write_member(member.name, table.is_single(member), version, out);
+        }
+    }
+    out.push_str(if begun { "}" } else { "{}" });
+}
+
+/// Keeps a member for which the class has no place.
+pub(in crate::model) fn keep(extra: &mut Extra, name: &str, value: Node<'_>) {
+    extra.push(name, value.to_document());
+}
+
+/// Notes a member that went to its field.
+pub(in crate::model) fn note(extra: &mut Extra, name: &'static str, value: Node<'_>) {
+    extra.passed(name, is_single(value));
+}
