@@ -49,7 +49,6 @@ class! {
 #[non_exhaustive]
 pub enum IdentityMatch {
     /// It is.
-    #[non_exhaustive]
     Matches {
         /// In which form it matched.
         normalization: Normalization,
