@@ -11,6 +11,7 @@ use ed25519_dalek::Signer;
 use openbadges::assessment::Records;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey};
+use openbadges::model::{AchievementCredential, conform};
 use openbadges::proof::{Hashes, ProofOptions, canonicalize, hashes};
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
 use openbadges::{Document, Framework};
@@ -66,7 +67,38 @@ fn main() -> Result<(), Box<dyn Error>> {
     row("verify from bytes", verify, Some(("raw verify", raw_verify)));
     row("serde_json::from_slice::<Value>", serde, None);
     row("Document::parse", parse, Some(("serde_json", serde)));
+    match complete_example() {
+        Some(bytes) => read_and_check(&bench, "the standard's complete example", &bytes),
+        None => println!("the standard's complete example is not at hand: set OPENBADGES_CONFORMANCE"),
+    }
+    read_and_check(&bench, "our own badge", bytes);
     Ok(())
+}
+
+/// What reading and checking a credential costs beside reading it as plain JSON.
+fn read_and_check(bench: &Bench, name: &str, bytes: &[u8]) {
+    println!("{name}: {} bytes", bytes.len());
+    let serde = bench.measure(|| serde_json::from_slice::<serde_json::Value>(bytes));
+    let parse = bench.measure(|| Document::parse(bytes));
+    let checked = bench.measure(|| Document::parse(bytes).map(|document| conform(&document)));
+    let typed = bench.measure(|| Document::parse(bytes).and_then(|document| AchievementCredential::read(&document)));
+    let all = bench.measure(|| {
+        let document = Document::parse(bytes)?;
+        let findings = conform(&document);
+        Ok::<_, openbadges::Error>((findings, AchievementCredential::read(&document)?))
+    });
+    row("serde_json::from_slice::<Value>", serde, None);
+    row("Document::parse", parse, Some(("serde_json", serde)));
+    row("parse and conform", checked, Some(("serde_json", serde)));
+    row("parse and read", typed, Some(("serde_json", serde)));
+    row("parse, conform and read", all, Some(("serde_json", serde)));
+}
+
+/// The standard's complete example, where the official test data are at hand.
+fn complete_example() -> Option<Vec<u8>> {
+    let folder = std::env::var_os("OPENBADGES_CONFORMANCE").map(std::path::PathBuf::from);
+    let folder = folder.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance").into());
+    std::fs::read(folder.join("spec-examples/main/fullOpenBadge--complete-openbadgecredential.json")).ok()
 }
 
 struct Bench {

@@ -5,6 +5,7 @@ mod common;
 
 use openbadges::Document;
 use openbadges::key::{Seed, SigningKey};
+use openbadges::model::{IdentifierType, IdentityMatch, IdentityObject, Normalization, Term};
 use openbadges::proof::{ProofOptions, canonicalize, check, hashes, secure};
 
 fn hex(bytes: &[u8]) -> String {
@@ -45,4 +46,28 @@ fn the_open_badges_vector_reproduces() {
 
     let signed = Document::parse(read("signed.json").as_bytes()).unwrap();
     check(&signed, signed.root().get("proof").unwrap(), &key.verifying_key()).unwrap();
+}
+
+#[test]
+fn the_identity_hashes_match() {
+    let Some(folder) = common::conformance() else { return };
+    let bytes = std::fs::read(folder.join("vectors/identity-hash.json")).unwrap();
+    let vectors: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let mut count = 0;
+    for vector in vectors.as_array().unwrap() {
+        let (text, salt) = (vector["identifier"].as_str().unwrap(), vector["salt"].as_str());
+        let kind: Term<IdentifierType> = vector["identityType"].as_str().unwrap().parse().unwrap();
+        let hash = vector["identityHash"].as_str().unwrap();
+        let mut identity = IdentityObject::hashed(kind, text, salt.unwrap_or_default());
+        let weak = hash.starts_with("md5$");
+        if !weak {
+            assert_eq!(identity.identity_hash, hash);
+        }
+        (identity.identity_hash, identity.salt) = (hash.to_owned(), salt.map(Into::into));
+        let expected = IdentityMatch::Matches { normalization: Normalization::AsGiven, weak };
+        assert_eq!(identity.matches(text), expected, "{vector}");
+        assert_eq!(identity.matches("somebody@example.com"), IdentityMatch::Differs);
+        count += 1;
+    }
+    assert_eq!(count, 7);
 }

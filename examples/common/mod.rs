@@ -14,11 +14,21 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Runs an example: prints an error, with every finding of the library on a line of its own, and exits 2 for it.
 pub fn main(usage: &str, options: &[&str], run: impl FnOnce(Args) -> Result<ExitCode>) -> ExitCode {
+    main_with_flags(usage, options, &[], run)
+}
+
+/// The same, with options that have no value.
+pub fn main_with_flags(
+    usage: &str,
+    options: &[&str],
+    flags: &[&str],
+    run: impl FnOnce(Args) -> Result<ExitCode>,
+) -> ExitCode {
     if std::env::args().any(|word| word == "--help" || word == "-h") {
         println!("{usage}");
         return ExitCode::SUCCESS;
     }
-    Args::parse(usage, options).and_then(run).unwrap_or_else(|error| {
+    Args::parse(usage, options, flags).and_then(run).unwrap_or_else(|error| {
         if let Some(InFile { file, error }) = error.downcast_ref() {
             error.findings().for_each(|finding| eprintln!("error: {file}: {finding} [{}]", finding.code()));
         } else if let Some(error) = error.downcast_ref::<openbadges::Error>() {
@@ -38,7 +48,7 @@ pub struct Args {
 }
 
 impl Args {
-    fn parse(usage: &str, known: &[&str]) -> Result<Args> {
+    fn parse(usage: &str, known: &[&str], flags: &[&str]) -> Result<Args> {
         let mut args = Args { usage: usage.to_owned(), named: Vec::new(), alone: Vec::new() };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
@@ -50,6 +60,10 @@ impl Args {
                 Some((name, value)) => (name, Some(value.to_owned())),
                 None => (option, None),
             };
+            if value.is_none() && flags.contains(&name) {
+                args.named.push((name.to_owned(), String::new()));
+                continue;
+            }
             if !known.contains(&name) {
                 return Err(format!("there is no option --{name}; usage: {usage}").into());
             }
@@ -77,6 +91,17 @@ impl Args {
 
     pub fn get(&self, name: &str) -> Option<&str> {
         self.named.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether an option is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// What the library reads from the file that stands alone.
+    pub fn read_single<T>(&self, read: impl Fn(&[u8]) -> openbadges::Result<T>) -> Result<T> {
+        let file = self.single()?;
+        read(&bytes(file)?).map_err(|error| InFile { file: file.to_owned(), error }.into())
     }
 
     /// What the library reads from the file that an option names, or from the bytes that serve without it.

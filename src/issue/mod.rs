@@ -44,7 +44,7 @@ pub use recipient::Recipient;
 use crate::assessment::Earned;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Severity};
 use crate::key::{Secret, SigningKey};
 use crate::model::{AchievementCredential, Profile};
 use crate::text::{is_uri, quoted};
@@ -91,7 +91,7 @@ impl Issuer {
             return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));
         }
         let document = Document::parse(profile.to_json().as_bytes())?;
-        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
+        refuse(Profile::conform(&document))?;
         crate::proof::covers(&document)?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
@@ -126,7 +126,7 @@ impl Issuer {
         };
         let document = Document::parse(whole.as_bytes())?;
         // Before its name is missed: everything that is wrong, with its place.
-        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
+        refuse(Profile::conform(&document))?;
         Issuer::new(Profile::read(&document)?, key, secret)
     }
 
@@ -188,6 +188,18 @@ impl Issuer {
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }
+}
+
+/// Refuses what breaks a rule, and what a signature would not protect: an id that is described twice would let a
+/// change hide behind the other description.
+fn refuse(mut findings: Vec<Finding>) -> Result<()> {
+    use Code::{
+        ModelDescribedTwice, ModelExtensionContext, ModelOrderNotSigned, ModelRepeatedValue, ModelSeveralStatuses,
+    };
+    let unprotected =
+        [ModelDescribedTwice, ModelExtensionContext, ModelOrderNotSigned, ModelRepeatedValue, ModelSeveralStatuses];
+    findings.retain(|finding| finding.severity() == Severity::Error || unprotected.contains(&finding.code()));
+    Error::unless_empty(ErrorKind::Input, findings)
 }
 
 /// A badge that was signed: its bytes, and the typed view of them.

@@ -49,7 +49,7 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
 }
 
 fn warn(found: &mut Found, code: Code, place: Node<'_>, message: impl Into<String>, remedy: &str) {
-    found.push(Finding::warning(code, place.pointer(), message).with_remedy(remedy));
+    found.push(place, Finding::warning(code, place.pointer(), message).with_remedy(remedy));
 }
 
 fn text<'d>(node: Node<'d>, name: &str) -> Option<Cow<'d, str>> {

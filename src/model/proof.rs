@@ -44,32 +44,23 @@ class! {
     /// A schema that a credential keeps.
     ///
     /// [`CredentialSchema`](https://www.imsglobal.org/spec/ob/v3p0/#credentialschema); VC Data Model 2.0, section 4.11.
-    CredentialSchema "CredentialSchema" { pub(in crate::model) fn blank; types: Types::Any; }
+    CredentialSchema "CredentialSchema" { pub fn new; types: Types::Any; }
     /// The URL of the schema.
     one id: String = "id", Kind::Uri;
-    /// How it is applied, such as `1EdTechJsonSchemaValidator2019`.
-    fixed types: String = "type", Kind::Type, [""];
-}
-
-impl CredentialSchema {
-    /// The schema at a URL, and how it is applied. The type `1EdTechJsonSchemaValidator2019` needs the context
+    /// How it is applied, such as `1EdTechJsonSchemaValidator2019`, which needs the context
     /// [`EXTENSIONS`](super::EXTENSIONS).
-    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
-        let mut schema = CredentialSchema::blank(id);
-        schema.types = vec![method.into()];
-        schema
-    }
+    named types: String = "type", Kind::Type;
 }
 
 class! {
     /// Where to learn whether a credential was revoked or suspended.
     ///
     /// [`CredentialStatus`](https://www.imsglobal.org/spec/ob/v3p0/#credentialstatus); Bitstring Status List 1.0, section 2.1.
-    CredentialStatus "CredentialStatus" { pub(in crate::model) fn blank; types: Types::Any; }
+    CredentialStatus "CredentialStatus" { pub fn new; types: Types::Any; }
     /// The URI that stands for the entry.
     one id: String = "id", Kind::Uri;
     /// The method, such as `BitstringStatusListEntry`.
-    fixed types: String = "type", Kind::Type, [""];
+    named types: String = "type", Kind::Type;
     /// What a set bit means, such as `revocation`.
     maybe status_purpose / with_status_purpose: String = "statusPurpose", Kind::Text;
     /// Which bit it is.
@@ -79,13 +70,6 @@ class! {
 }
 
 impl CredentialStatus {
-    /// An entry and its method.
-    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
-        let mut status = CredentialStatus::blank(id);
-        status.types = vec![method.into()];
-        status
-    }
-
     /// An entry of a bitstring status list, its `id` the list's URL with the index as its fragment.
     pub fn bitstring(list: &str, index: u64, purpose: impl Into<String>) -> Self {
         CredentialStatus::new(format!("{list}#{index}"), "BitstringStatusListEntry")
@@ -99,39 +83,20 @@ class! {
     /// Where to get a newer version of a credential.
     ///
     /// [`RefreshService`](https://www.imsglobal.org/spec/ob/v3p0/#refreshservice); VC Data Model 2.0, section 5.4.
-    RefreshService "RefreshService" { pub(in crate::model) fn blank; types: Types::Any; }
+    RefreshService "RefreshService" { pub fn new; types: Types::Any; }
     /// Its URL.
     one id: String = "id", Kind::Uri;
-    /// The method, such as `1EdTechCredentialRefresh`.
-    fixed types: String = "type", Kind::Type, [""];
-}
-
-impl RefreshService {
-    /// The service at a URL, and its method. The type `1EdTechCredentialRefresh` needs the context
-    /// [`EXTENSIONS`](super::EXTENSIONS).
-    pub fn new(id: impl Into<String>, method: impl Into<String>) -> Self {
-        let mut service = RefreshService::blank(id);
-        service.types = vec![method.into()];
-        service
-    }
+    /// The method, such as `1EdTechCredentialRefresh`, which needs the context [`EXTENSIONS`](super::EXTENSIONS).
+    named types: String = "type", Kind::Type;
 }
 
 class! {
     /// Under which terms a credential was issued.
     ///
     /// [`TermsOfUse`](https://www.imsglobal.org/spec/ob/v3p0/#termsofuse); VC Data Model 2.0, section 5.5.
-    TermsOfUse "TermsOfUse" { pub(in crate::model) fn blank; types: Types::Any; }
+    TermsOfUse "TermsOfUse" { pub fn new; types: Types::Any; }
     /// The URI of the terms.
     maybe id / with_id: String = "id", Kind::Uri;
     /// Their kind.
-    fixed types: String = "type", Kind::Type, [""];
-}
-
-impl TermsOfUse {
-    /// Terms of a kind.
-    pub fn new(kind: impl Into<String>) -> Self {
-        let mut terms = TermsOfUse::blank();
-        terms.types = vec![kind.into()];
-        terms
-    }
+    named types: String = "type", Kind::Type;
 }

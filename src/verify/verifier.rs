@@ -262,14 +262,15 @@ fn proof_and_binding(proofs: Vec<Signature>) -> [Check; 2] {
 
 fn validity(credential: &AchievementCredential, now: DateTime<Utc>) -> Check {
     let from = &credential.valid_from;
+    let place = |name| format!("/{}", credential.version().native(name));
     if from.at() > now {
         let message = format!("the credential is valid from {from} on, not yet");
-        return failed(Step::Validity, vec![Finding::error(Code::ValidityNotYet, "/validFrom", message)]);
+        return failed(Step::Validity, vec![Finding::error(Code::ValidityNotYet, place("validFrom"), message)]);
     }
     match &credential.valid_until {
         Some(until) if until.at() < now => {
             let message = format!("the credential was valid until {until}");
-            failed(Step::Validity, vec![Finding::error(Code::ValidityExpired, "/validUntil", message)])
+            failed(Step::Validity, vec![Finding::error(Code::ValidityExpired, place("validUntil"), message)])
         }
         Some(until) => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} until {until}")),
         None => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} on")),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Walk;
 use crate::document::{Kind, Node};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::text::quoted;
 
 /// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
@@ -65,11 +65,10 @@ fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
 
 fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usize, Node<'d>)>) {
     with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut found = Vec::new();
     for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         let mut described = false;
         let mut types: Option<Vec<Cow<'d, str>>> = None;
-        for (id, at, node) in same {
+        for (id, _, node) in same {
             let now = is_described(*node);
             let own = types_of(*node);
             // An endorsement says of what it endorses no more than a comment, which no other description has.
@@ -83,14 +82,12 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
             };
             described |= now;
             types.get_or_insert(own);
-            found.extend(problem.map(|problem| (*at, format!("the id {} {problem}", quoted(id)), *node)));
+            if let Some(problem) = problem {
+                let message = format!("the id {} {problem}", quoted(id));
+                let finding = Finding::warning(Code::ModelDescribedTwice, node.pointer(), message).with_value(id);
+                walk.push(*node, finding.with_remedy("describe it once and refer to it by `id` and `type`"));
+            }
         }
-    }
-    found.sort_by_key(|(at, ..)| *at);
-    for (_, message, node) in found {
-        let id = node.get("id").and_then(Node::as_str).unwrap_or_default();
-        let finding = crate::Finding::warning(Code::ModelDescribedTwice, node.pointer(), message).with_value(&id);
-        walk.push(finding.with_remedy("describe it once and refer to it by `id` and `type`"));
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, node: Node<'d>, of_credential: bool
         {
             let message = "the endorsement has no proof: anybody could have written it";
             let finding = crate::Finding::error(Code::ModelEndorsementUnsigned, endorsement.pointer(), message);
-            walk.push(finding.with_remedy("embed it as its issuer signed it, or leave it out"));
+            walk.push(endorsement, finding.with_remedy("embed it as its issuer signed it, or leave it out"));
         }
         let place = endorsement.get("credentialSubject").and_then(|subject| subject.get("id"));
         if let Some((place, target)) = place.and_then(|place| Some((place, place.as_str()?)))

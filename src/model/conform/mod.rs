@@ -22,7 +22,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::text::quoted;
 
 /// Everything in which `document` breaks the rules of an AchievementCredential, or of an EndorsementCredential if its
-/// `type` says that it is one; errors and warnings, those of one object together, in the order of the document.
+/// `type` says that it is one; errors and warnings, in the order of the document.
 ///
 /// Checked is what the standard says of every class: members that must be there, how often they may, types, constants,
 /// vocabularies, formats (URI, DateTimeZ, date, e-mail, telephone, language, country, compact JWS, identity hash), the
@@ -54,16 +54,17 @@ pub(super) fn conform_to(document: &Document, table: &'static Table) -> Vec<Find
 /// Findings up to a bound: each may have a long pointer.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    findings: Vec<Finding>,
+    /// With the offset of the place in the text.
+    findings: Vec<(usize, Finding)>,
     /// How many are not listed, and the worst of them.
     left_out: (usize, Option<Severity>),
 }
 
 impl Found {
-    pub(super) fn push(&mut self, finding: Finding) {
+    pub(super) fn push(&mut self, place: Node<'_>, finding: Finding) {
         const MOST: usize = 500;
         if self.findings.len() < MOST {
-            self.findings.push(finding);
+            self.findings.push((place.offset(), finding));
         } else {
             self.left_out.0 += 1;
             self.left_out.1 = self.left_out.1.max(Some(finding.severity()));
@@ -71,13 +72,15 @@ impl Found {
     }
 
     pub(super) fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|(offset, _)| *offset);
+        let mut findings: Vec<Finding> = self.findings.into_iter().map(|(_, finding)| finding).collect();
         if let (count, Some(severity)) = self.left_out {
             let message = format!("{count} more findings are not listed");
             let make = if severity == Severity::Error { Finding::error } else { Finding::warning };
             let finding = make(Code::ModelMoreFindings, String::new(), message);
-            self.findings.push(finding.with_remedy("mend the others first"));
+            findings.push(finding.with_remedy("mend the others first"));
         }
-        self.findings
+        findings
     }
 }
 
@@ -105,8 +108,8 @@ pub(super) struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    fn push(&mut self, finding: Finding) {
-        self.found.push(finding);
+    fn push(&mut self, place: Node<'d>, finding: Finding) {
+        self.found.push(place, finding);
     }
 
     fn error(&mut self, code: Code, node: Node<'d>, message: impl Into<String>, remedy: impl Into<String>) {
@@ -126,7 +129,7 @@ impl<'d> Walk<'d> {
         remedy: impl Into<String>,
     ) {
         let value = node.as_str().unwrap_or(Cow::Borrowed(node.raw()));
-        self.push(make(code, node.pointer(), message.into()).with_value(&value).with_remedy(remedy));
+        self.push(node, make(code, node.pointer(), message.into()).with_value(&value).with_remedy(remedy));
     }
 
     fn wrong_type(&mut self, node: Node<'d>, wanted: &str) {
@@ -192,7 +195,7 @@ impl<'d> Walk<'d> {
                     Kind::Context => (Code::ModelContext, "begin with the contexts of VC 2.0 and Open Badges".into()),
                     _ => (Code::ModelMissingMember, format!("add `{name}`, {}", values::noun(member.kind))),
                 };
-                self.push(Finding::error(code, node.pointer(), message).with_value(name).with_remedy(remedy));
+                self.push(node, Finding::error(code, node.pointer(), message).with_value(name).with_remedy(remedy));
             }
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, subject: Node<'d>) {
             if wants_status && result.get("status").is_none() {
                 let message = "a result whose description is of type `Status` needs the member `status`";
                 let finding = crate::Finding::error(Code::ModelMissingMember, result.pointer(), message);
-                walk.push(finding.with_value("status").with_remedy("add `status`, such as `Completed`"));
+                walk.push(result, finding.with_value("status").with_remedy("add `status`, such as `Completed`"));
             }
         }
     }

@@ -134,7 +134,7 @@ pub(in crate::model) fn achievement_subject<'d>(walk: &mut Walk<'d>, node: Node<
     if node.get("id").is_none() && node.get("identifier").is_none_or(|i| i.one_or_many().next().is_none()) {
         let message = "the subject needs an `id` or at least one `identifier`";
         let finding = crate::Finding::error(Code::ModelNoRecipient, node.pointer(), message);
-        walk.push(finding.with_remedy("say whose credential it is"));
+        walk.push(node, finding.with_remedy("say whose credential it is"));
     }
     in_order(walk, node, "activityStartDate", "activityEndDate");
     references::check(walk, node);
@@ -198,6 +198,6 @@ pub(in crate::model) fn public_key<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     for (name, place) in node.members().filter(|(name, _)| SECRET.contains(&&**name)) {
         let message = format!("`{name}` is a part of the private key");
         let finding = crate::Finding::error(Code::ModelPrivateKey, place.pointer(), message);
-        walk.push(finding.with_remedy("take it out, and make a new key: this one is known"));
+        walk.push(place, finding.with_remedy("take it out, and make a new key: this one is known"));
     }
 }

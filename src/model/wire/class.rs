@@ -30,6 +30,9 @@ macro_rules! count {
     (fixed) => {
         crate::model::wire::Count::Fixed
     };
+    (named) => {
+        crate::model::wire::Count::Fixed
+    };
 }
 
 macro_rules! rules {
@@ -76,6 +79,9 @@ macro_rules! construct {
     ($vis:vis $new:ident $class:literal [$($args:tt)*] [$($init:tt)*] some $field:ident $type:ty; $($rest:tt)*) => {
         crate::model::wire::construct! { $vis $new $class [$($args)* $field Vec<$type>,] [$($init)* $field: $field.into(),] $($rest)* }
     };
+    ($vis:vis $new:ident $class:literal [$($args:tt)*] [$($init:tt)*] named $field:ident $type:ty; $($rest:tt)*) => {
+        crate::model::wire::construct! { $vis $new $class [$($args)* $field $type,] [$($init)* $field: vec![$field.into()],] $($rest)* }
+    };
     ($vis:vis $new:ident $class:literal [$($args:tt)*] [$($init:tt)*] maybe $field:ident $type:ty; $($rest:tt)*) => {
         crate::model::wire::construct! { $vis $new $class [$($args)*] [$($init)* $field: None,] $($rest)* }
     };
@@ -88,7 +94,8 @@ macro_rules! construct {
 }
 
 /// A class of the standard. A row is: how often (see [`Count`](super::Count)), field, the method that sets it, type,
-/// name on the wire, kind of value, and for `fixed` what it is in a new object.
+/// name on the wire, kind of value. `fixed` and `named` are the `type` (and `@context`): a new object has the value that
+/// ends the row, or the one word that its constructor is given.
 macro_rules! class {
     (
         $(#[$doc:meta])*
