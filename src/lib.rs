@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assessment;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 pub mod did;
 pub mod document;
 mod error;

@@ -7,6 +7,8 @@ mod class;
 mod extra;
 pub(super) mod object;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(super) use class::{class, construct, count, field, rules, serde_forms, setter};

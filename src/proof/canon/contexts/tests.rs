@@ -1,17 +1,12 @@
 //! The tables against themselves, and against the published documents.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::fs;
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{BUNDLED, CREDENTIALS_V2, Coercion, Container, Context, OPEN_BADGES_3_0_3, Scope, Term, by_url, lookup};
-
-/// Names the folder that holds the published documents.
-const FOLDER: &str = "OPENBADGES_CONFORMANCE";
 
 /// Fails with the place of the first difference.
 type Outcome = Result<(), String>;
@@ -99,12 +94,7 @@ fn comparison_notices_every_change() {
 
 /// Skipped where the documents are not at hand, unless a folder was named for them.
 fn equal_to_published(context: &Context, file: &str, sha256: &str) -> Outcome {
-    let Some(folder) = conformance_folder()? else {
-        // Not by a macro of the test harness, which keeps the output of tests that pass to itself.
-        let message = format!("skipped: no published contexts here; name their folder in {FOLDER}\n");
-        std::io::stderr().write_all(message.as_bytes()).map_err(|error| error.to_string())?;
-        return Ok(());
-    };
+    let Some(folder) = crate::common::conformance() else { return Ok(()) };
     let path = folder.join("contexts").join(file);
     let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -113,18 +103,6 @@ fn equal_to_published(context: &Context, file: &str, sha256: &str) -> Outcome {
     }
     let published: Value = serde_json::from_slice(&bytes).map_err(|error| format!("{file}: {error}"))?;
     compare(context, &published).map_err(|difference| format!("{file}{difference}"))
-}
-
-fn conformance_folder() -> Result<Option<PathBuf>, String> {
-    if let Some(named) = env::var_os(FOLDER) {
-        let named = PathBuf::from(named);
-        return match named.is_dir() {
-            true => Ok(Some(named)),
-            false => Err(format!("{FOLDER}: {} is no folder", named.display())),
-        };
-    }
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance");
-    Ok(beside.is_dir().then_some(beside))
 }
 
 fn compare(context: &Context, document: &Value) -> Outcome {
