@@ -118,6 +118,17 @@ impl Document {
         pretty::pretty(self.root())
     }
 
+    /// The same values without white space between them, every string and number as it was written.
+    pub fn to_compact(&self) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        self.push_compact(&mut out);
+        out
+    }
+
+    pub(crate) fn push_compact(&self, out: &mut String) {
+        pretty::compact(self.root(), out);
+    }
+
     /// What serde writes of `value`, as a document.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Indented JSON in which every scalar is copied as it was written.
+//! Indented JSON, and JSON without white space, in which every scalar is copied as it was written.
 
 use super::{Kind, Node};
 
@@ -6,6 +6,27 @@ pub(super) fn pretty(root: Node<'_>) -> String {
     let mut out = String::with_capacity(root.raw().len() * 2);
     write(root, 0, &mut out);
     out
+}
+
+/// Without white space between values.
+pub(super) fn compact(node: Node<'_>, out: &mut String) {
+    let (open, close) = match node.kind() {
+        Kind::Object => ('{', '}'),
+        Kind::Array => ('[', ']'),
+        _ => return out.push_str(node.raw()),
+    };
+    out.push(open);
+    for (i, (name, value)) in children(node).enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        if let Some(name) = name {
+            out.push_str(name);
+            out.push(':');
+        }
+        compact(value, out);
+    }
+    out.push(close);
 }
 
 /// Recursion is as deep as the document, which its limits bounded.

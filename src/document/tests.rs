@@ -154,6 +154,7 @@ proptest! {
             prop_assert_eq!(&built(document.root()), &value);
             let pretty = Document::parse(document.to_pretty().as_bytes()).unwrap();
             prop_assert_eq!(&pretty, &document);
+            prop_assert_eq!(document.to_compact(), value.to_string());
             prop_assert_eq!(&Document::of(&value).unwrap(), &document);
             whole(document.root());
         }

@@ -8,7 +8,7 @@ class! {
     /// A public key as a verification method.
     ///
     /// `Multikey` of W3C's Controlled Identifiers 1.0, section 2.2.2. (The class of this name in Open Badges 3.0 has another
-    /// `type` and a misspelt suite, by which no verifier finds a key.) What secrets it holds is never shown.
+    /// `type` and a misspelt suite, by which no verifier finds a key.)
     Multikey "Multikey" { pub fn new; types: Types::Equals("Multikey"); rules: rules::public_key; }
     /// The URL that stands for the key.
     one id: String = "id", Kind::Uri;

@@ -6,6 +6,7 @@ use super::{Extensions, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::Code;
 use crate::model::identity::is_identity_hash;
+use crate::model::wire::SECRET;
 use crate::model::{CREDENTIALS_V1, CREDENTIALS_V2, DateTimeZ, EXTENSIONS, OPEN_BADGES_3_0_3, Version};
 use crate::text::{is_uri, quoted};
 
@@ -193,8 +194,6 @@ pub(in crate::model) fn image<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
 
 /// What only the owner of a key may know, and must not stand where it is published. The value is not repeated.
 pub(in crate::model) fn public_key<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
-    const SECRET: [&str; 10] =
-        ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "secretKeyMultibase", "privateKeyMultibase"];
     for (name, place) in node.members().filter(|(name, _)| SECRET.contains(&&**name)) {
         let message = format!("`{name}` is a part of the private key");
         let finding = crate::Finding::error(Code::ModelPrivateKey, place.pointer(), message);

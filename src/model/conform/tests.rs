@@ -321,6 +321,7 @@ fn keys_that_are_published_are_public() {
     assert_eq!(found(jwks(secret)), expected);
     assert!(!format!("{:?}", jwks(secret)).contains("c2VjcmV0"));
     let read = Jwk::read(&Document::parse(secret.as_bytes()).unwrap()).unwrap();
+    assert!(!format!("{read:?}").contains("c2VjcmV0"));
     assert_eq!(read.extra.get("crv").unwrap().root().as_str().unwrap(), "Ed25519");
     assert_eq!(found(jwks("")), ["at /keys: JWKS needs at least one of `keys`; add one"]);
     let multikey = r#"{"id": "https://a.example/#k", "type": "Multikey", "controller": "https://a.example/", "publicKeyMultibase": "z6Mk"}"#;

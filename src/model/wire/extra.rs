@@ -115,8 +115,14 @@ impl PartialEq for Extra {
     }
 }
 
+/// What may be a part of a private key is left out.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter().map(|(name, value)| (name, value.as_str()))).finish()
+        let shown = |name, value| if SECRET.contains(&name) { "…" } else { Document::as_str(value) };
+        f.debug_map().entries(self.iter().map(|(name, value)| (name, shown(name, value)))).finish()
     }
 }
+
+/// Members of keys that only their owner may know (RFC 7518, section 6; Controlled Identifiers 1.0, section 2.2.2).
+pub(in crate::model) const SECRET: [&str; 10] =
+    ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "secretKeyMultibase", "privateKeyMultibase"];

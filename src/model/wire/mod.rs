@@ -13,6 +13,7 @@ mod text;
 
 pub(super) use class::{class, construct, count, field, rules, serde_forms, setter};
 pub use extra::Extra;
+pub(super) use extra::SECRET;
 pub(super) use table::{Count, Kind, Member, Table, Types, no_rules};
 pub(crate) use text::push_string;
 
@@ -141,7 +142,7 @@ impl Value for Document {
     }
 
     fn write(&self, _: Version, out: &mut String) {
-        out.push_str(self.as_str().trim());
+        self.push_compact(out);
     }
 }
 
