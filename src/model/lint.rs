@@ -8,7 +8,7 @@ use url::{Host, Url};
 use super::conform::{Found, is_email};
 use super::{OPEN_BADGES_3_0_3, Version};
 use crate::document::{Document, Kind, Node};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::text::quoted;
 
 /// What an issuer should think over before a credential goes out, as warnings; whether it keeps the standard's rules
@@ -49,7 +49,9 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
 }
 
 fn warn(found: &mut Found, code: Code, place: Node<'_>, message: impl Into<String>, remedy: &str) {
-    found.push(place, Finding::warning(code, place.pointer(), message).with_remedy(remedy));
+    if found.wants(Severity::Warning) {
+        found.push(place, Finding::warning(code, place.pointer(), message).with_remedy(remedy));
+    }
 }
 
 fn text<'d>(node: Node<'d>, name: &str) -> Option<Cow<'d, str>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Walk;
 use crate::document::{Kind, Node};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Severity};
 use crate::text::quoted;
 
 /// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
@@ -84,8 +84,8 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
             types.get_or_insert(own);
             if let Some(problem) = problem {
                 let message = format!("the id {} {problem}", quoted(id));
-                let finding = Finding::warning(Code::ModelDescribedTwice, node.pointer(), message).with_value(id);
-                walk.push(*node, finding.with_remedy("describe it once and refer to it by `id` and `type`"));
+                let remedy = "describe it once and refer to it by `id` and `type`";
+                walk.report(Severity::Warning, Code::ModelDescribedTwice, *node, Some(id), message, remedy);
             }
         }
     }

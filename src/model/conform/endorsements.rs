@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::Walk;
 use crate::document::{Document, Node};
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::text::quoted;
 
 /// An endorsement that is not about what carries it.
@@ -26,8 +26,8 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, node: Node<'d>, of_credential: bool
             && endorsement.get("proof").is_none_or(|p| p.one_or_many().next().is_none())
         {
             let message = "the endorsement has no proof: anybody could have written it";
-            let finding = crate::Finding::error(Code::ModelEndorsementUnsigned, endorsement.pointer(), message);
-            walk.push(endorsement, finding.with_remedy("embed it as its issuer signed it, or leave it out"));
+            let remedy = "embed it as its issuer signed it, or leave it out";
+            walk.report(Severity::Error, Code::ModelEndorsementUnsigned, endorsement, Some("proof"), message, remedy);
         }
         let place = endorsement.get("credentialSubject").and_then(|subject| subject.get("id"));
         if let Some((place, target)) = place.and_then(|place| Some((place, place.as_str()?)))

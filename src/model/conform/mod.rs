@@ -61,14 +61,23 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn push(&mut self, place: Node<'_>, finding: Finding) {
+    /// Whether there is room for one more; it is counted if not. Ask before making it: pointers may be long.
+    pub(super) fn wants(&mut self, severity: Severity) -> bool {
         const MOST: usize = 500;
         if self.findings.len() < MOST {
-            self.findings.push((place.offset(), finding));
-        } else {
-            self.left_out.0 += 1;
-            self.left_out.1 = self.left_out.1.max(Some(finding.severity()));
+            return true;
         }
+        self.left_out.0 += 1;
+        self.left_out.1 = self.left_out.1.max(Some(severity));
+        false
+    }
+
+    fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    pub(super) fn push(&mut self, place: Node<'_>, finding: Finding) {
+        self.findings.push((place.offset(), finding));
     }
 
     pub(super) fn into_findings(mut self) -> Vec<Finding> {
@@ -108,28 +117,31 @@ pub(super) struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    fn push(&mut self, place: Node<'d>, finding: Finding) {
-        self.found.push(place, finding);
-    }
-
     fn error(&mut self, code: Code, node: Node<'d>, message: impl Into<String>, remedy: impl Into<String>) {
-        self.report(Finding::error, code, node, message, remedy);
+        self.report(Severity::Error, code, node, None, message, remedy);
     }
 
     fn warning(&mut self, code: Code, node: Node<'d>, message: impl Into<String>, remedy: impl Into<String>) {
-        self.report(Finding::warning, code, node, message, remedy);
+        self.report(Severity::Warning, code, node, None, message, remedy);
     }
 
+    /// Something that is wrong, with a value to show other than that of the node.
     fn report(
         &mut self,
-        make: fn(Code, String, String) -> Finding,
+        severity: Severity,
         code: Code,
         node: Node<'d>,
+        value: Option<&str>,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        let value = node.as_str().unwrap_or(Cow::Borrowed(node.raw()));
-        self.push(node, make(code, node.pointer(), message.into()).with_value(&value).with_remedy(remedy));
+        if !self.found.wants(severity) {
+            return;
+        }
+        let make = if severity == Severity::Error { Finding::error } else { Finding::warning };
+        let value = value.map_or_else(|| node.as_str().unwrap_or(Cow::Borrowed(node.raw())), Cow::Borrowed);
+        let finding = make(code, node.pointer(), message.into());
+        self.found.push(node, finding.with_value(&value).with_remedy(remedy));
     }
 
     fn wrong_type(&mut self, node: Node<'d>, wanted: &str) {
@@ -195,7 +207,7 @@ impl<'d> Walk<'d> {
                     Kind::Context => (Code::ModelContext, "begin with the contexts of VC 2.0 and Open Badges".into()),
                     _ => (Code::ModelMissingMember, format!("add `{name}`, {}", values::noun(member.kind))),
                 };
-                self.push(node, Finding::error(code, node.pointer(), message).with_value(name).with_remedy(remedy));
+                self.report(Severity::Error, code, node, Some(name), message, remedy);
             }
         }
     }

@@ -6,51 +6,94 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Walk;
 use crate::document::Node;
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::text::quoted;
 
-/// Descriptions by their id.
-type Descriptions<'d> = HashMap<Cow<'d, str>, Vec<Node<'d>>>;
+/// What results may say by a description; by all of them, where several have one id.
+#[derive(Default)]
+struct Described<'d> {
+    levels: BTreeSet<Cow<'d, str>>,
+    allowed: BTreeSet<Cow<'d, str>>,
+    least: Option<Cow<'d, str>>,
+    most: Option<Cow<'d, str>>,
+    wants_status: bool,
+}
+
+impl<'d> Described<'d> {
+    fn add(&mut self, description: Node<'d>) {
+        self.levels.extend(level_ids(description));
+        let allowed = description.get("allowedValue").into_iter().flat_map(Node::one_or_many);
+        self.allowed.extend(allowed.filter_map(Node::as_str));
+        let tighter = |old: &Option<Cow<'d, str>>, new: &str, order| {
+            old.as_ref().is_none_or(|old| compare(new, old) == Some(order))
+        };
+        if let Some((_, least)) = text(description, "valueMin")
+            && tighter(&self.least, &least, Ordering::Greater)
+        {
+            self.least = Some(least);
+        }
+        if let Some((_, most)) = text(description, "valueMax")
+            && tighter(&self.most, &most, Ordering::Less)
+        {
+            self.most = Some(most);
+        }
+        self.wants_status |= description.get("resultType").and_then(Node::as_str).as_deref() == Some("Status");
+    }
+
+    /// A value is one of those allowed, and lies between the least and the greatest, as far as these are numbers.
+    fn check_value(&self, walk: &mut Walk<'d>, place: Node<'d>, value: &str) {
+        if !self.allowed.is_empty() && !self.allowed.contains(value) {
+            let message = format!("{} is none of the `allowedValue`s", quoted(value));
+            walk.error(Code::ModelOutOfRange, place, message, "take one of them");
+        }
+        let bounds =
+            [("valueMin", &self.least, Ordering::Less, "below"), ("valueMax", &self.most, Ordering::Greater, "above")];
+        for (name, bound, beyond, is) in bounds {
+            if let Some(bound) = bound
+                && compare(value, bound) == Some(beyond)
+            {
+                let message = format!("{} is {is} the `{name}` {}", quoted(value), quoted(bound));
+                walk.error(Code::ModelOutOfRange, place, message, "correct it");
+            }
+        }
+    }
+}
 
 /// The results of a subject.
 pub(super) fn check<'d>(walk: &mut Walk<'d>, subject: Node<'d>) {
-    let described = subject.get("achievement").and_then(|achievement| achievement.get("resultDescription"));
-    let mut descriptions = Descriptions::new();
-    let mut levels: HashMap<Cow<'d, str>, BTreeSet<Cow<'d, str>>> = HashMap::new();
-    let mut all_levels = BTreeSet::new();
-    for description in described.into_iter().flat_map(Node::one_or_many) {
-        let Some(id) = description.get("id").and_then(Node::as_str) else { continue };
-        let own: Vec<_> = level_ids(description).collect();
-        all_levels.extend(own.iter().cloned());
-        levels.entry(id.clone()).or_default().extend(own);
-        descriptions.entry(id).or_default().push(description);
+    let list = subject.get("achievement").and_then(|achievement| achievement.get("resultDescription"));
+    let mut descriptions: HashMap<Cow<'d, str>, Described<'d>> = HashMap::new();
+    for description in list.into_iter().flat_map(Node::one_or_many) {
+        if let Some(id) = description.get("id").and_then(Node::as_str) {
+            descriptions.entry(id).or_default().add(description);
+        }
     }
+    let every_level: BTreeSet<&str> = descriptions.values().flat_map(|d| &d.levels).map(AsRef::as_ref).collect();
     for result in subject.get("result").into_iter().flat_map(Node::one_or_many) {
-        let reference = result.get("resultDescription");
-        let id = reference.and_then(Node::as_str);
-        let linked = id.as_ref().and_then(|id| descriptions.get(id));
-        if let (Some(place), Some(id), None) = (reference, &id, linked) {
+        let reference = text(result, "resultDescription");
+        let linked = reference.as_ref().and_then(|(_, id)| descriptions.get(id));
+        if let (Some((place, id)), None) = (&reference, linked) {
             let message = format!("{} is no result description of the achievement", quoted(id));
-            walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+            walk.error(Code::ModelDanglingReference, *place, message, "name one by its `id`");
         }
-        let known = id.as_ref().and_then(|id| levels.get(id)).unwrap_or(&all_levels);
-        if let Some((place, level)) = text(result, "achievedLevel").filter(|(_, level)| !known.contains(level)) {
-            let message = match linked {
-                Some(_) => format!("{} is no level of its result description", quoted(&level)),
-                None => format!("{} is no level of any result description", quoted(&level)),
+        if let Some((place, level)) = text(result, "achievedLevel") {
+            let (known, whose) = match linked {
+                Some(described) => (described.levels.contains(&level), "its result description"),
+                None => (every_level.contains(&*level), "any result description"),
             };
-            walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+            if !known {
+                let message = format!("{} is no level of {whose}", quoted(&level));
+                walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
+            }
         }
-        for description in linked.into_iter().flatten() {
-            if let Some((place, value)) = text(result, "value") {
-                in_bounds(walk, place, &value, *description);
-            }
-            let wants_status = description.get("resultType").and_then(Node::as_str).as_deref() == Some("Status");
-            if wants_status && result.get("status").is_none() {
-                let message = "a result whose description is of type `Status` needs the member `status`";
-                let finding = crate::Finding::error(Code::ModelMissingMember, result.pointer(), message);
-                walk.push(result, finding.with_value("status").with_remedy("add `status`, such as `Completed`"));
-            }
+        let Some(described) = linked else { continue };
+        if let Some((place, value)) = text(result, "value") {
+            described.check_value(walk, place, &value);
+        }
+        if described.wants_status && result.get("status").is_none() {
+            let message = "a result whose description is of type `Status` needs the member `status`";
+            let remedy = "add `status`, such as `Completed`";
+            walk.report(Severity::Error, Code::ModelMissingMember, result, Some("status"), message, remedy);
         }
     }
 }
@@ -64,7 +107,9 @@ pub(super) fn description<'d>(walk: &mut Walk<'d>, description: Node<'d>) {
         walk.error(Code::ModelDanglingReference, place, message, "name one by its `id`");
     }
     if let Some((place, value)) = text(description, "requiredValue") {
-        in_bounds(walk, place, &value, description);
+        let mut described = Described::default();
+        described.add(description);
+        described.check_value(walk, place, &value);
     }
     if let (Some((_, least)), Some((place, most))) = (text(description, "valueMin"), text(description, "valueMax"))
         && compare(&most, &least) == Some(Ordering::Less)
@@ -100,24 +145,6 @@ fn level_ids<'d>(description: Node<'d>) -> impl Iterator<Item = Cow<'d, str>> {
 fn text<'d>(node: Node<'d>, name: &str) -> Option<(Node<'d>, Cow<'d, str>)> {
     let place = node.get(name)?;
     Some((place, place.as_str()?))
-}
-
-/// A value is one of those allowed, and lies between the least and the greatest, as far as these are numbers.
-fn in_bounds<'d>(walk: &mut Walk<'d>, place: Node<'d>, value: &str, description: Node<'d>) {
-    let allowed = description.get("allowedValue");
-    let mut values = allowed.into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
-    if allowed.is_some_and(|list| list.one_or_many().next().is_some()) && !values.any(|allowed| allowed == value) {
-        let message = format!("{} is none of the `allowedValue`s", quoted(value));
-        walk.error(Code::ModelOutOfRange, place, message, "take one of them");
-    }
-    for (name, beyond, is) in [("valueMin", Ordering::Less, "below"), ("valueMax", Ordering::Greater, "above")] {
-        if let Some((_, bound)) = text(description, name)
-            && compare(value, &bound) == Some(beyond)
-        {
-            let message = format!("{} is {is} the `{name}` {}", quoted(value), quoted(&bound));
-            walk.error(Code::ModelOutOfRange, place, message, "correct it");
-        }
-    }
 }
 
 /// None if one of them is no number: then nothing can be said.

@@ -4,7 +4,7 @@ use super::endorsements;
 use super::references;
 use super::{Extensions, Walk};
 use crate::document::{Kind, Node};
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::model::identity::is_identity_hash;
 use crate::model::wire::SECRET;
 use crate::model::{CREDENTIALS_V1, CREDENTIALS_V2, DateTimeZ, EXTENSIONS, OPEN_BADGES_3_0_3, Version};
@@ -134,8 +134,7 @@ fn in_order<'d>(walk: &mut Walk<'d>, node: Node<'d>, earlier: &str, later: &str)
 pub(in crate::model) fn achievement_subject<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     if node.get("id").is_none() && node.get("identifier").is_none_or(|i| i.one_or_many().next().is_none()) {
         let message = "the subject needs an `id` or at least one `identifier`";
-        let finding = crate::Finding::error(Code::ModelNoRecipient, node.pointer(), message);
-        walk.push(node, finding.with_remedy("say whose credential it is"));
+        walk.report(Severity::Error, Code::ModelNoRecipient, node, Some("id"), message, "say whose credential it is");
     }
     in_order(walk, node, "activityStartDate", "activityEndDate");
     references::check(walk, node);
@@ -196,7 +195,7 @@ pub(in crate::model) fn image<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
 pub(in crate::model) fn public_key<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     for (name, place) in node.members().filter(|(name, _)| SECRET.contains(&&**name)) {
         let message = format!("`{name}` is a part of the private key");
-        let finding = crate::Finding::error(Code::ModelPrivateKey, place.pointer(), message);
-        walk.push(place, finding.with_remedy("take it out, and make a new key: this one is known"));
+        let remedy = "take it out, and make a new key: this one is known";
+        walk.report(Severity::Error, Code::ModelPrivateKey, place, Some("…"), message, remedy);
     }
 }

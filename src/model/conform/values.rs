@@ -71,11 +71,11 @@ impl<'d> Walk<'d> {
                 if !(words.allows)(text) {
                     let own =
                         if words.extensible { "words of your own begin with `ext:`" } else { "take one of its words" };
-                    let message = format!(
-                        "{} is not in the vocabulary of this member{}",
-                        quoted(text),
-                        did_you_mean(text, (words.list)())
-                    );
+                    // A suggestion costs a comparison with every word.
+                    const MOST_HINTS: usize = 20;
+                    let list = if self.found.len() < MOST_HINTS { (words.list)() } else { Vec::new() };
+                    let hint = did_you_mean(text, list);
+                    let message = format!("{} is not in the vocabulary of this member{hint}", quoted(text));
                     self.error(Code::ModelWrongValue, node, message, own);
                 }
                 return;

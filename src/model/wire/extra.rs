@@ -82,6 +82,12 @@ impl Extra {
         }
     }
 
+    fn sorted(&self) -> Vec<(&str, &Document)> {
+        let mut members: Vec<_> = self.iter().collect();
+        members.sort_by_key(|(name, _)| *name);
+        members
+    }
+
     /// A member that is known not to be there yet.
     pub(super) fn push(&mut self, name: &str, value: Document) {
         self.order.push(None);
@@ -111,7 +117,7 @@ pub(super) enum Place<'e> {
 /// The same members with the same values; how they were written counts for nothing.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(name, value)| other.get(name) == Some(value))
+        self.sorted() == other.sorted()
     }
 }
 
