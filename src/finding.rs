@@ -178,6 +178,8 @@ codes! {
     InputNotCount = "input.not-a-count",
     /// A word that is not in its vocabulary.
     InputUnknownWord = "input.unknown-word",
+    /// Bytes that are not the image they are said to be.
+    InputNotImage = "input.not-an-image",
 
     /// One id names two things of a framework.
     FrameworkDuplicateId = "framework.duplicate-id",
@@ -251,9 +253,6 @@ codes! {
     /// The credential would end before it begins.
     IssueValidUntilNotAfterFrom = "issue.valid-until-not-after-from",
 
-    /// Bytes that are not the image they are said to be.
-    InputNotImage = "input.not-an-image",
-
     /// The contexts are not the ones that Open Badges 3.0 wants, in their order.
     ModelContext = "model.context",
     /// A version of the Open Badges context that the crate does not know.
@@ -284,6 +283,10 @@ codes! {
     ModelEndorsementUnsigned = "model.endorsement-unsigned",
     /// There is a list of statuses where Open Badges has one.
     ModelSeveralStatuses = "model.several-statuses",
+    /// A credential names schemas, but not its own of Open Badges.
+    ModelCredentialSchema = "model.credential-schema",
+    /// What was given is something else than a credential of Open Badges 3.0.
+    ModelOtherKind = "model.other-kind",
     /// An identifier is hashed with MD5.
     ModelWeakHash = "model.weak-hash",
     /// A part of a private key stands where keys are published.
@@ -297,8 +300,8 @@ codes! {
     /// More is wrong than is listed.
     ModelMoreFindings = "model.more-findings",
 
-    /// An e-mail address stands in clear among the identifiers.
-    LintPlainEmail = "lint.plain-email",
+    /// An identifier that is nobody's business, such as an e-mail address, stands in clear.
+    LintPlainIdentifier = "lint.plain-identifier",
     /// An identifier is hashed without a salt.
     LintUnsaltedIdentifier = "lint.unsalted-identifier",
     /// Two identifiers have one salt.

@@ -34,13 +34,13 @@ impl Limits {
         self.bytes
     }
 
-    /// The deepest nesting of arrays and objects. Default 64: the standard's complete example needs 9.
+    /// The deepest nesting of arrays and objects. Default 64: the standard's complete example needs 10.
     pub fn depth(&self) -> usize {
         self.depth
     }
 
     /// The most JSON values (member names not counted) in one document. Default 16,000: the standard's
-    /// complete example has some 700, and canonicalizing that many takes about a second.
+    /// complete example has some 550, and canonicalizing that many takes about a second.
     pub fn values(&self) -> usize {
         self.values
     }

@@ -247,13 +247,15 @@ fn cases() -> Vec<(Code, Found)> {
         (ModelEndorsementTarget, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
         (ModelEndorsementUnsigned, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
         (ModelSeveralStatuses, judged(conform, "/credentialStatus", json!([{"id": "urn:x:s", "type": "A"}]))),
+        (ModelCredentialSchema, judged(conform, "/credentialSchema", json!({"id": "https://example.org/s", "type": "JsonSchema"}))),
+        (ModelOtherKind, conform(&Document::parse(br#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}"#).unwrap()).iter().map(|f| f.code()).collect()),
         (ModelWeakHash, judged(conform, "/credentialSubject/identifier/0/identityHash", json!(format!("md5${}", "0".repeat(32))))),
         (ModelPrivateKey, Jwk::conform(&Document::parse(br#"{"kty": "OKP", "d": "x"}"#).unwrap()).iter().map(|f| f.code()).collect()),
         (ModelRepeatedValue, judged(conform, "/type", json!(["VerifiableCredential", "OpenBadgeCredential", "OpenBadgeCredential"]))),
         (ModelOrderNotSigned, judged(conform, "/credentialSubject/achievement/resultDescription/0/rubricCriterionLevel/0/points", json!("2"))),
         (ModelMoreFindings, judged(conform, "/evidence", json!(vec![7; 501]))),
         (InputNotImage, of(Image::from_png(b"GIF"))),
-        (LintPlainEmail, judged(lint, "/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "a@b.example", "identityType": "emailAddress"}]))),
+        (LintPlainIdentifier, judged(lint, "/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "a@b.example", "identityType": "emailAddress"}]))),
         (LintUnsaltedIdentifier, judged(lint, "/credentialSubject/identifier/0/salt", json!(""))),
         (LintSaltReused, {
             let identifier = serde_json::from_str::<Value>(BADGE).unwrap()["credentialSubject"]["identifier"][0].clone();
@@ -286,7 +288,10 @@ fn cases() -> Vec<(Code, Found)> {
         (ProofMissing, verified("/proof", json!([]))),
         (ProofMalformed, verified("/proof/proofValue", json!("z0"))),
         (ProofUnknownSuite, verified("/proof/cryptosuite", json!("ecdsa-sd-2023"))),
-        (ProofWrongPurpose, verified("/proof/proofPurpose", json!("authentication"))),
+        (ProofWrongPurpose, {
+            let badge = Document::parse(changed(BADGE, "/proof/proofPurpose", json!("authentication")).as_bytes()).unwrap();
+            of(openbadges::proof::check(&badge, badge.root().get("proof").unwrap(), &key().verifying_key()))
+        }),
         (ProofSignatureInvalid, verified("/name", json!("Critical thinking"))),
         (ProofTooMany, {
             let proof: Value = serde_json::from_str::<Value>(BADGE).unwrap()["proof"].clone();

@@ -53,7 +53,7 @@ impl Lots {
     }
 
     fn number(&mut self) -> Number {
-        const NUMBERS: [&str; 6] = ["3.0", "-0", "1E+400", "0.10", "12345678901234567890123", "7"];
+        const NUMBERS: [&str; 6] = ["3.0", "-0", "1E+40", "0.10", "12345678901234567890123", "7"];
         NUMBERS[usize::try_from(self.below(6)).unwrap()].parse().unwrap()
     }
 
@@ -179,27 +179,58 @@ proptest! {
     #[test]
     fn serde_agrees(seed in any::<u64>()) {
         let made = credential(&mut Lots(seed));
-        if let Ok(value) = serde_json::to_value(&made) {
-            let read: AchievementCredential = serde_json::from_value(value.clone()).unwrap();
-            prop_assert_eq!(serde_json::to_value(&read).unwrap(), value);
-        }
+        let value = serde_json::to_value(&made).unwrap();
+        let read: AchievementCredential = serde_json::from_value(value.clone()).unwrap();
+        prop_assert_eq!(serde_json::to_value(&read).unwrap(), value);
     }
 
-    /// Any bytes of the kind that credentials are made of.
+    /// Any document of the kind that credentials are made of.
     #[test]
     fn no_document_panics(text in noise()) {
-        if let Ok(document) = Document::parse(text.as_bytes()) {
-            let findings = conform(&document);
-            assert!(findings.len() <= 501);
-            lint(&document);
-            if let Ok(read) = AchievementCredential::read(&document) {
-                let again = Document::parse(read.to_json().as_bytes()).unwrap();
-                prop_assert_eq!(&again, &document);
-            }
-            let _ = (Profile::read(&document), Jwks::read(&document), IdentityObject::read(&document));
-        }
+        let document = Document::parse(text.as_bytes()).unwrap();
+        prop_assert!(conform(&document).len() <= 501 && lint(&document).len() <= 501);
+        let _ = (AchievementCredential::read(&document), Profile::read(&document), Jwks::read(&document));
+    }
+
+    /// Such a document in the place of a member that is not required of a good badge: that reads all the same, and
+    /// nothing is lost.
+    #[test]
+    fn noise_in_a_badge_comes_back(name in prop::sample::select(&OPTIONAL[..]), noise in noise()) {
+        let mut badge: serde_json::Value = serde_json::from_str(BADGE).unwrap();
+        let (place, member) = name.rsplit_once('/').unwrap();
+        badge.pointer_mut(place).unwrap().as_object_mut().unwrap().shift_remove(member);
+        let text = Document::of(&badge).unwrap().to_compact();
+        let of_place = Document::of(badge.pointer(place).unwrap()).unwrap().to_compact();
+        let comma = if of_place == "{}" { "" } else { "," };
+        let changed = of_place.replacen('{', &format!("{{\"{member}\":{noise}{comma}"), 1);
+        let document = Document::parse(text.replacen(&of_place, &changed, 1).as_bytes()).unwrap();
+        prop_assert!(conform(&document).len() <= 501 && lint(&document).len() <= 501);
+        let read = AchievementCredential::read(&document).unwrap();
+        let again = Document::parse(read.to_json().as_bytes()).unwrap();
+        prop_assert_eq!(&again, &document);
+        prop_assert_eq!(again.to_compact(), document.to_compact());
     }
 }
+
+const BADGE: &str = include_str!("../fixtures/golden/critical-thinking.json");
+
+/// Members without which a badge still reads.
+const OPTIONAL: [&str; 14] = [
+    "/name",
+    "/validUntil",
+    "/evidence",
+    "/endorsement",
+    "/endorsementJwt",
+    "/credentialStatus",
+    "/proof",
+    "/zzz",
+    "/issuer/image",
+    "/issuer/parentOrg",
+    "/credentialSubject/identifier",
+    "/credentialSubject/result",
+    "/credentialSubject/achievement/resultDescription",
+    "/credentialSubject/achievement/criteria/narrative",
+];
 
 /// Objects of the members that the classes define, with whatever values.
 fn noise() -> impl Strategy<Value = String> {
@@ -251,7 +282,7 @@ fn noise() -> impl Strategy<Value = String> {
     })
 }
 
-/// The worst that the limits meet: answered with an error, and no slower than a document of that size that is good.
+/// The worst that the limits meet, answered with an error. The times are printed, not asserted: they are the machine's.
 #[test]
 fn hostile_documents_are_refused() {
     let nested = vec![b'['; 1 << 20];

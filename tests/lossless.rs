@@ -220,8 +220,8 @@ fn published_pairs_compare_as_published() {
     }
 }
 
-/// What other collections say of the files: those whose verdict there is "pass" have no errors here but the one that
-/// the complete example has, whose result names a level of another description.
+/// The examples of the standard itself have no errors but one: in the complete example a result names a level of another
+/// description than its own.
 #[test]
 fn official_examples_keep_the_rules() {
     let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();

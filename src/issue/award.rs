@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Status;
-use crate::model::{self, AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
+use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
 use crate::proof::{self, ProofOptions};
 use crate::text::{is_uri, quoted};
 
@@ -136,7 +136,7 @@ impl<'a> Award<'a> {
         Error::unless_empty(ErrorKind::Input, findings)?;
         let credential = map::credential(self);
         let document = Document::parse(credential.to_json().as_bytes())?;
-        super::refuse(model::conform(&document))?;
+        super::refuse(AchievementCredential::conform(&document))?;
         Ok((credential, document))
     }
 

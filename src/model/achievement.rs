@@ -167,9 +167,3 @@ class! {
     /// Its version.
     maybe version / with_version: String = "version", Kind::Text;
 }
-
-impl Default for Criteria {
-    fn default() -> Self {
-        Criteria::new()
-    }
-}

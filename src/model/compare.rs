@@ -30,10 +30,10 @@ fn compare(one: &Identity<'_>, other: &Identity<'_>) -> Comparison {
     }
 }
 
-/// A URI trimmed, its percent-encoding resolved where it is one.
+/// A URI with its percent-encoding resolved where it is one, then trimmed.
 fn plain(uri: &str) -> Vec<u8> {
     let mut plain = Vec::with_capacity(uri.len());
-    let mut rest = uri.trim().as_bytes();
+    let mut rest = uri.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
         let digit = |b: &u8| char::from(*b).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
         let encoded = match (first, tail) {
@@ -44,7 +44,10 @@ fn plain(uri: &str) -> Vec<u8> {
         plain.push(byte);
         rest = after;
     }
-    plain
+    match std::str::from_utf8(&plain) {
+        Ok(text) => text.trim().as_bytes().to_vec(),
+        Err(_) => plain.trim_ascii().to_vec(),
+    }
 }
 
 impl AchievementCredential {
@@ -95,6 +98,7 @@ mod tests {
         for (other, expected) in [
             (of("https://a.example/%C3%bc ", "urn:x:1", &early), Comparison::Same),
             (of("https://a.example/ü", " urn:x:1", &same_moment), Comparison::Same),
+            (of("https://a.example/ü", "urn:x:1%20%0a", &early), Comparison::Same),
             (of("https://a.example/ü", "urn:x:1", &late), Comparison::Older),
             (of("https://a.example/u", "urn:x:1", &early), Comparison::Different),
             (of("https://a.example/ü", "urn:x:%2531", &early), Comparison::Different),
@@ -104,5 +108,6 @@ mod tests {
         }
         assert_eq!(compare(&of("a:b", "c:d", &late), &of("a:b", "c:d", &early)), Comparison::Newer);
         assert_eq!(plain("%zz%4"), b"%zz%4");
+        assert_eq!(plain("%ff%20"), b"\xff");
     }
 }

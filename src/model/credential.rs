@@ -115,19 +115,13 @@ class! {
 impl AchievementCredential {
     /// The version of the VC data model that it is written in, by its first context.
     pub fn version(&self) -> Version {
-        Version::of_contexts(&self.context)
+        Version::of_parts(&self.context, &self.extra)
     }
 }
 
 impl EndorsementCredential {
     /// The version of the VC data model that it is written in, by its first context.
     pub fn version(&self) -> Version {
-        Version::of_contexts(&self.context)
-    }
-}
-
-impl Default for GetOpenBadgeCredentialsResponse {
-    fn default() -> Self {
-        GetOpenBadgeCredentialsResponse::new()
+        Version::of_parts(&self.context, &self.extra)
     }
 }

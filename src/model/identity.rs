@@ -32,7 +32,7 @@ class! {
         closed: true;
         rules: rules::identity_object;
     }
-    /// `IdentityObject`.
+    /// Always `IdentityObject`.
     fixed types: String = "type", Kind::Type, ["IdentityObject"];
     /// Whether `identity_hash` is a hash or the text itself.
     one hashed: bool = "hashed", Kind::Boolean;
@@ -41,7 +41,7 @@ class! {
     /// The kind of the identifier.
     one identity_type: Term<IdentifierType> = "identityType", Kind::extensible::<IdentifierType>();
     /// What was appended to the identifier before it was hashed.
-    maybe salt / with_salt: String = "salt", Kind::Text;
+    maybe salt: String = "salt", Kind::Text;
 }
 
 /// Whether an identifier is the one that an [`IdentityObject`] stands for.
@@ -88,7 +88,9 @@ impl IdentityObject {
     pub fn hashed(kind: impl Into<Term<IdentifierType>>, identifier: &str, salt: impl Into<String>) -> Self {
         let salt = salt.into();
         let digest = Sha256::new().chain_update(identifier).chain_update(&salt).finalize();
-        IdentityObject::blank(true, format!("sha256${}", hex(&digest)), kind).with_salt(salt)
+        let mut identity = IdentityObject::blank(true, format!("sha256${}", hex(&digest)), kind);
+        identity.salt = Some(salt);
+        identity
     }
 
     /// An identifier that everybody can read.
@@ -103,7 +105,7 @@ impl IdentityObject {
             Some(hash) => hash,
             None => return IdentityMatch::Unknown,
         };
-        for (normalization, form) in self.forms(identifier) {
+        for (normalization, form) in self.forms(identifier).filter(|(_, form)| !form.trim().is_empty()) {
             let same = match hash {
                 Hash::None(plain) => {
                     plain == form || self.forms(plain).any(|(n, plain)| n == normalization && plain == form)
@@ -120,6 +122,10 @@ impl IdentityObject {
 
     /// The hash, and whether it is weak; none if it is none that can be checked.
     fn hash(&self) -> Option<(Hash<'_>, bool)> {
+        // A salt that is no text went to `extra`: with what was hashed is then not known.
+        if self.extra.get("salt").is_some() {
+            return None;
+        }
         if !self.hashed {
             return Some((Hash::None(&self.identity_hash), false));
         }
@@ -137,7 +143,8 @@ impl IdentityObject {
     fn forms(&self, identifier: &str) -> impl Iterator<Item = (Normalization, String)> + use<> {
         let trimmed = identifier.trim();
         let composed = ComposingNormalizerBorrowed::new_nfc().normalize(trimmed).into_owned();
-        let is_email = self.identity_type == Term::Known(IdentifierType::EmailAddress);
+        // `email` is no word of the standard's, yet its own guide writes it.
+        let is_email = matches!(self.identity_type.as_str(), "emailAddress" | "email");
         let lower = is_email.then(|| (Normalization::LowerCase, composed.to_lowercase()));
         [
             (Normalization::AsGiven, identifier.to_owned()),
@@ -215,6 +222,14 @@ mod tests {
         assert_eq!(matched(&identity, "a@example.com"), Some((Normalization::AsGiven, false)));
         identity.identity_hash = "md5$DDD142639a792e74751ee7e129237efa".into();
         assert_eq!(matched(&identity, "a@example.com"), Some((Normalization::AsGiven, true)));
+        let odd =
+            r#"{"type": "IdentityObject", "hashed": false, "identityHash": "a", "identityType": "email", "salt": 7}"#;
+        let odd = IdentityObject::read(&crate::Document::parse(odd.as_bytes()).unwrap()).unwrap();
+        assert_eq!(odd.matches("a"), IdentityMatch::Unknown);
+        let empty = IdentityObject::plain(IdentifierType::Name, "");
+        assert_eq!(empty.matches(" "), IdentityMatch::Differs);
+        let guide = IdentityObject::plain(Term::Other("email".into()), "A@b.example");
+        assert_eq!(matched(&guide, "a@b.example"), Some((Normalization::LowerCase, false)));
         for unknown in ["sha512$00", "sha256$", "sha256$00", "md5$zz", "", "a@example.com"] {
             identity.identity_hash = unknown.into();
             assert_eq!(identity.matches("a@example.com"), IdentityMatch::Unknown, "{unknown}");

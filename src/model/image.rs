@@ -25,7 +25,7 @@ class! {
     Image "Image" { pub fn new; types: Types::Equals("Image"); closed: true; rules: rules::image; }
     /// The URL or data URI.
     one id: String = "id", Kind::Uri;
-    /// `Image`.
+    /// Always `Image`.
     fixed types: String = "type", Kind::Type, ["Image"];
     /// What there is to see.
     maybe caption / with_caption: String = "caption", Kind::Text;
@@ -37,7 +37,8 @@ impl Image {
     /// # Errors
     /// `input.not-an-image` if the bytes do not begin as a PNG does.
     pub fn from_png(bytes: &[u8]) -> Result<Self> {
-        if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        // The signature, then a header chunk of 13 bytes.
+        if !bytes.starts_with(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR") {
             return Err(Error::input(Code::InputNotImage, "", "the image does not begin as a PNG does"));
         }
         Ok(Image::new(format!("data:image/png;base64,{}", STANDARD.encode(bytes))))
@@ -56,7 +57,7 @@ impl Image {
     }
 }
 
-/// Whether the first element, after declarations and comments, is `svg`, with a prefix or without.
+/// Whether the first element, after declarations and comments, is `svg` of SVG's namespace, with a prefix or without.
 fn is_svg(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {
@@ -71,8 +72,13 @@ fn is_svg(text: &str) -> bool {
             None => return false,
         }
     }
-    let name = rest.strip_prefix('<').and_then(|r| r.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next());
-    name.is_some_and(|name| name.rsplit_once(':').map_or(name, |(_, local)| local) == "svg")
+    let Some((tag, _)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) else { return false };
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    let (prefix, local) = name.split_once(':').map_or(("", name), |(prefix, local)| (prefix, local));
+    let attribute = if prefix.is_empty() { "xmlns=".to_owned() } else { format!("xmlns:{prefix}=") };
+    let namespace = tag.split(char::is_whitespace).find_map(|part| part.strip_prefix(attribute.as_str()));
+    local == "svg"
+        && namespace.is_some_and(|value| value.trim_matches(['"', '\'', '/']) == "http://www.w3.org/2000/svg")
 }
 
 #[cfg(test)]
@@ -81,13 +87,26 @@ mod tests {
 
     #[test]
     fn images_are_what_they_claim() {
-        let png = Image::from_png(b"\x89PNG\r\n\x1a\n\0").unwrap();
-        assert_eq!(png.to_json(), r#"{"id":"data:image/png;base64,iVBORw0KGgoA","type":"Image"}"#);
+        let png = Image::from_png(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR").unwrap();
+        assert_eq!(png.to_json(), r#"{"id":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==","type":"Image"}"#);
+        assert!(Image::from_png(b"\x89PNG\r\n\x1a\n<html>").is_err());
         assert_eq!(Image::from_png(b"GIF89a").unwrap_err().code(), Code::InputNotImage);
-        for good in ["<svg/>", "\u{feff}<?xml version='1.0'?>\n<!DOCTYPE svg>\n<!-- <x> -->\n<s:svg a='b'>", "<svg>"] {
+        for good in [
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "\u{feff}<?xml version='1.0'?>\n<!DOCTYPE svg>\n<!-- <x> -->\n<s:svg a='b' xmlns:s=\"http://www.w3.org/2000/svg\">",
+        ] {
             assert!(Image::from_svg(good.as_bytes()).is_ok(), "{good}");
         }
-        for bad in ["", "svg", "<html><svg/>", "<!-- <svg/>", "<svgx>", "<"] {
+        for bad in [
+            "",
+            "svg",
+            "<svg/>",
+            "<html><svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<svg xmlns='http://www.w3.org/2000/svg'",
+            "<a:svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<svg xmlns='http://www.w3.org/1999/xhtml'><script/></svg>",
+            "<",
+        ] {
             assert_eq!(Image::from_svg(bad.as_bytes()).unwrap_err().code(), Code::InputNotImage, "{bad}");
         }
         assert!(Image::from_svg(b"<svg>\xff").is_err());

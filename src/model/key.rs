@@ -12,7 +12,7 @@ class! {
     Multikey "Multikey" { pub fn new; types: Types::Equals("Multikey"); rules: rules::public_key; }
     /// The URL that stands for the key.
     one id: String = "id", Kind::Uri;
-    /// `Multikey`.
+    /// Always `Multikey`.
     fixed types: String = "type", Kind::Type, ["Multikey"];
     /// Whose key it is.
     one controller: String = "controller", Kind::Uri;
@@ -33,7 +33,7 @@ class! {
     one kty: String = "kty", Kind::Text;
     /// What it is for: `sig`.
     maybe key_use / with_key_use: String = "use", Kind::Text;
-    /// What it may do, such as `verify`.
+    /// What it may do, such as `verify`: a list, as RFC 7517 has it; the data model of Open Badges has one text.
     list key_ops / with_key_ops: String = "key_ops", Kind::Text;
     /// The algorithm it is for.
     maybe alg / with_alg: String = "alg", Kind::Text;
@@ -53,7 +53,7 @@ class! {
     /// A set of public keys.
     ///
     /// [`JWKS`](https://www.imsglobal.org/spec/ob/v3p0/#jwks); RFC 7517, section 5.
-    Jwks "JWKS" { pub fn new; types: Types::None; }
+    Jwks "JWKS" { pub fn new; types: Types::None; rules: rules::public_keys; }
     /// The keys.
     some keys: Jwk = "keys", Kind::Object(Jwk::table);
 }

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use url::{Host, Url};
 
 use super::conform::{Found, is_email};
-use super::{OPEN_BADGES_3_0_3, Version};
+use super::{CREDENTIALS_V1, OPEN_BADGES_3_0_3, Version};
 use crate::document::{Document, Kind, Node};
 use crate::finding::{Code, Finding, Severity};
-use crate::text::quoted;
+use crate::text::{is_uri, quoted};
 
 /// What an issuer should think over before a credential goes out, as warnings; whether it keeps the standard's rules
 /// [`conform`](super::conform) says.
@@ -36,7 +36,7 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
         if let Some(achievement) = subject.get("achievement") {
             if is_blank(root, "awardedDate") {
                 let message = "without `awardedDate` the day of the award is lost when the credential is corrected";
-                warn(&mut found, Code::LintNoAwardedDate, root, message, "add `awardedDate`");
+                warn(&mut found, Code::LintNoAwardedDate, root, "awardedDate", message, "add `awardedDate`");
             }
             shown(root, achievement, &mut found);
         }
@@ -48,14 +48,19 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
     found.into_findings()
 }
 
-fn warn(found: &mut Found, code: Code, place: Node<'_>, message: impl Into<String>, remedy: &str) {
+fn warn(found: &mut Found, code: Code, place: Node<'_>, value: &str, message: impl Into<String>, remedy: &str) {
     if found.wants(Severity::Warning) {
-        found.push(place, Finding::warning(code, place.pointer(), message).with_remedy(remedy));
+        let finding = Finding::warning(code, place.pointer(), message).with_value(value);
+        found.push(place, finding.with_remedy(remedy));
     }
 }
 
 fn text<'d>(node: Node<'d>, name: &str) -> Option<Cow<'d, str>> {
     node.get(name).and_then(Node::as_str)
+}
+
+fn is_missing(node: Node<'_>, name: &str) -> bool {
+    node.get(name).is_none_or(|value| value.kind() == Kind::Null)
 }
 
 fn is_blank(node: Node<'_>, name: &str) -> bool {
@@ -66,13 +71,14 @@ fn versions(root: Node<'_>, found: &mut Found) {
     let Some(list) = root.get("@context") else { return };
     if Version::of(root) == Version::V1_1 {
         let message = "credentials of VC Data Model 1.1 are no longer to be issued";
-        warn(found, Code::LintOldVersion, list, message, "issue by VC Data Model 2.0");
+        warn(found, Code::LintOldVersion, list, CREDENTIALS_V1, message, "issue by VC Data Model 2.0");
     }
-    if let Some(second) = list.items().nth(1)
-        && second.as_str().is_some_and(|url| url.contains("/ob/v3p0/context") && url != OPEN_BADGES_3_0_3)
+    if let Some((second, url)) = list.items().nth(1).and_then(|second| Some((second, second.as_str()?)))
+        && url.contains("/ob/v3p0/context")
+        && url != OPEN_BADGES_3_0_3
     {
         let message = "this is not the newest context of Open Badges 3.0";
-        warn(found, Code::LintOldVersion, second, message, "use that of Open Badges 3.0.3");
+        warn(found, Code::LintOldVersion, second, &url, message, "use that of Open Badges 3.0.3");
     }
 }
 
@@ -82,22 +88,30 @@ fn identifiers(subject: Node<'_>, found: &mut Found) {
     for identifier in subject.get("identifier").into_iter().flat_map(Node::one_or_many) {
         let hashed = identifier.get("hashed").and_then(Node::as_bool).unwrap_or_default();
         let hash = text(identifier, "identityHash").unwrap_or_default();
-        let is_address = text(identifier, "identityType").as_deref() == Some("emailAddress") || is_email(&hash);
-        let salt = text(identifier, "salt").filter(|salt| !salt.is_empty());
-        match (hashed, salt) {
-            (false, _) if is_address => {
-                let message = "the e-mail address can be read by whoever sees the credential";
-                warn(found, Code::LintPlainEmail, identifier, message, "hash it, with a salt");
+        let kind = text(identifier, "identityType").unwrap_or_default();
+        let is_private = matches!(&*kind, "emailAddress" | "nationalIdentityNumber") || is_email(&hash);
+        match (hashed, text(identifier, "salt").filter(|salt| !salt.is_empty())) {
+            (false, _) if is_private => {
+                let message =
+                    format!("the identifier of kind {} can be read by whoever sees the credential", quoted(&kind));
+                warn(found, Code::LintPlainIdentifier, identifier, &kind, message, "hash it, with a salt");
             }
             (false, _) => {}
             (true, None) => {
                 let message = "the identifier is hashed without a salt, so that it can be guessed";
-                warn(found, Code::LintUnsaltedIdentifier, identifier, message, "hash it with a random salt");
+                warn(found, Code::LintUnsaltedIdentifier, identifier, &kind, message, "hash it with a random salt");
             }
             (true, Some(salt)) => {
                 if !salts.insert(salt) {
                     let message = "the salt is that of another identifier, so that both are guessed at once";
-                    warn(found, Code::LintSaltReused, identifier, message, "take a new salt for each identifier");
+                    warn(
+                        found,
+                        Code::LintSaltReused,
+                        identifier,
+                        &kind,
+                        message,
+                        "take a new salt for each identifier",
+                    );
                 }
             }
         }
@@ -106,57 +120,68 @@ fn identifiers(subject: Node<'_>, found: &mut Found) {
 
 /// What wallets, LinkedIn and employers read first.
 fn shown(root: Node<'_>, achievement: Node<'_>, found: &mut Found) {
-    let mut empty = |place: Node<'_>, message: &str, remedy: &str| {
-        warn(found, Code::LintNothingToShow, place, message, remedy);
+    let mut empty = |place: Node<'_>, value: &str, message: &str, remedy: &str| {
+        warn(found, Code::LintNothingToShow, place, value, message, remedy);
     };
     if is_blank(root, "name") {
-        empty(root, "the credential has no `name`: some wallets show none", "add `name`");
+        empty(root, "name", "the credential has no `name`: some wallets show none", "add `name`");
     }
     for name in ["name", "description"] {
         if achievement.get(name).is_some() && is_blank(achievement, name) {
             let message = format!("the achievement's `{name}` is empty, and is shown so");
-            empty(achievement, &message, "fill it in");
+            empty(achievement, name, &message, "fill it in");
         }
     }
     match root.get("issuer") {
         Some(issuer) if issuer.kind() == Kind::Object => {
             if is_blank(issuer, "name") {
-                empty(issuer, "the issuer has no `name`: wallets and LinkedIn show none", "add `name`");
+                empty(issuer, "name", "the issuer has no `name`: wallets and LinkedIn show none", "add `name`");
             }
-            if issuer.get("image").is_none() {
-                empty(issuer, "the issuer has no `image`: wallets show no logo", "add `image`");
+            if is_missing(issuer, "image") {
+                empty(issuer, "image", "the issuer has no `image`: wallets show no logo", "add `image`");
             }
         }
-        Some(issuer) => empty(issuer, "the issuer is a URI only: wallets show no name", "write its profile"),
+        Some(issuer) => empty(issuer, "issuer", "the issuer is a URI only: wallets show no name", "write its profile"),
         None => {}
     }
-    if let Some(id) = root.get("id").filter(|id| id.as_str().is_some_and(|text| !text.starts_with("https://"))) {
-        let message = "the credential's id is no https URL: the credential URL on LinkedIn stays empty";
-        empty(id, message, "host the credential, and take its URL as the id");
+    if let Some((place, id)) = root.get("id").and_then(|id| Some((id, id.as_str()?)))
+        && !has_scheme(&id, "https://")
+        && !has_scheme(&id, "http://")
+    {
+        let message = "the credential's id is no URL of a page: the credential URL on LinkedIn stays empty";
+        empty(place, &id, message, "host the credential, and take its https URL as the id");
     }
-    if achievement.get("image").is_none() {
-        let message = "the achievement has no `image`: it is a badge that nobody sees";
-        warn(found, Code::LintNoImage, achievement, message, "add `image`, PNG or SVG");
+    if is_missing(achievement, "image") {
+        let message = match root.get("image") {
+            Some(_) => "the achievement has no `image`, only the credential: some wallets show none",
+            None => "the achievement has no `image`: it is a badge that nobody sees",
+        };
+        warn(found, Code::LintNoImage, achievement, "image", message, "add `image`, PNG or SVG");
     }
     if let Some(criteria) = achievement.get("criteria").filter(|criteria| is_blank(*criteria, "narrative")) {
         let message = "the criteria have no text: when their page is gone, nobody knows what was proven";
-        warn(found, Code::LintNoCriteriaText, criteria, message, "add `narrative`");
+        warn(found, Code::LintNoCriteriaText, criteria, "narrative", message, "add `narrative`");
     }
+}
+
+fn has_scheme(url: &str, scheme: &str) -> bool {
+    url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
 
 /// Evidence that looks as if it had been meant for few.
 fn private(evidence: Node<'_>, found: &mut Found) {
     const WORDS: [&str; 5] = ["private", "confidential", "internal", "restricted", "secret"];
-    let audience = text(evidence, "audience").unwrap_or_default().to_lowercase();
-    if let Some(word) = WORDS.iter().find(|word| audience.split(|c: char| !c.is_alphanumeric()).any(|w| w == **word)) {
+    let audience = text(evidence, "audience").unwrap_or_default().trim().to_lowercase();
+    let audience = audience.trim_end_matches(" only").trim_end_matches(" use").trim_start_matches("for ");
+    if let Some(word) = WORDS.iter().find(|word| audience == **word) {
         let message = format!("evidence for an audience that is `{word}` goes to whoever sees the credential");
-        warn(found, Code::LintPrivateEvidence, evidence, message, "leave it out");
+        warn(found, Code::LintPrivateEvidence, evidence, word, message, "leave it out");
     }
     if let Some(url) = text(evidence, "id").and_then(|id| Url::parse(&id).ok())
         && let Some(why) = not_for_everybody(&url)
     {
         let message = format!("the URL of the evidence {why}");
-        warn(found, Code::LintPrivateEvidence, evidence, message, "link to a page that is meant for everybody");
+        warn(found, Code::LintPrivateEvidence, evidence, "id", message, "link to a page that is meant for everybody");
     }
 }
 
@@ -166,24 +191,32 @@ fn not_for_everybody(url: &Url) -> Option<&'static str> {
     if url.scheme() == "file" {
         return Some("is a file of somebody's machine");
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    let is_web = matches!(url.scheme(), "http" | "https");
+    if is_web && (!url.username().is_empty() || url.password().is_some()) {
         return Some("holds a password");
     }
-    if url.query_pairs().any(|(name, _)| KEYS.contains(&name.to_lowercase().as_str())) {
+    let fragment = url.fragment().unwrap_or_default();
+    let in_fragment = url::form_urlencoded::parse(fragment.as_bytes());
+    if url.query_pairs().chain(in_fragment).any(|(name, _)| KEYS.contains(&name.to_lowercase().as_str())) {
         return Some("holds a key, which opens it to whoever sees the credential");
     }
     let is_internal = match url.host()? {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
-            name == "localhost" || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
+            !name.contains('.') || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
         }
-        Host::Ipv4(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
+        Host::Ipv4(address) => is_internal_v4(address),
         Host::Ipv6(address) => {
             let first = address.segments().first().copied().unwrap_or_default();
-            address.is_loopback() || first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80
+            let is_local = first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80;
+            is_local || address.is_loopback() || address.to_ipv4_mapped().is_some_and(is_internal_v4)
         }
     };
     is_internal.then_some("leads into a private network")
+}
+
+fn is_internal_v4(address: std::net::Ipv4Addr) -> bool {
+    address.is_private() || address.is_loopback() || address.is_link_local() || address.is_unspecified()
 }
 
 /// What can stand anywhere: ids and URLs, and endorsements that only a newer form of the context defines.
@@ -200,18 +233,30 @@ fn everywhere(root: Node<'_>, found: &mut Found) {
                     found,
                     Code::LintEndorsementJwt,
                     value,
+                    "endorsementJwt",
                     message,
                     "put endorsements with proofs into `endorsement`",
                 );
             }
             if name == "id" && value.as_str().is_some_and(|id| names_a_person(&id)) {
                 let message = "the id holds an e-mail address or a telephone number";
-                warn(found, Code::LintPersonalDataInId, value, message, "take an id that says nothing, such as a UUID");
+                warn(
+                    found,
+                    Code::LintPersonalDataInId,
+                    value,
+                    "id",
+                    message,
+                    "take an id that says nothing, such as a UUID",
+                );
             }
-            for url in value.one_or_many().filter(|v| v.as_str().is_some_and(|text| text.starts_with("http://"))) {
-                let shown = quoted(&url.as_str().unwrap_or_default());
-                let message = format!("{shown} is not protected by TLS");
-                warn(found, Code::LintNotHttps, url, message, "use https");
+            for place in value.one_or_many() {
+                if let Some(url) = place.as_str().filter(|text| has_scheme(text, "http://") && is_uri(text))
+                    && name != "type"
+                {
+                    let shown = without_secrets(&url);
+                    let message = format!("{} is not protected by TLS", quoted(&shown));
+                    warn(found, Code::LintNotHttps, place, &shown, message, "use https");
+                }
             }
             open.push(value);
         }
@@ -219,6 +264,18 @@ fn everywhere(root: Node<'_>, found: &mut Found) {
         if let Some(inner) = open.get_mut(before..) {
             inner.reverse();
         }
+    }
+}
+
+/// A URL without what may open it: user, password, query and fragment.
+fn without_secrets(url: &str) -> String {
+    let open = url.split(['?', '#']).next().unwrap_or_default();
+    match open.split_once("://").map(|(scheme, rest)| (scheme, rest.split_once('/').unwrap_or((rest, "")))) {
+        Some((scheme, (authority, path))) => {
+            let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+            format!("{scheme}://{host}/{path}")
+        }
+        None => open.to_owned(),
     }
 }
 
@@ -231,9 +288,10 @@ fn names_a_person(id: &str) -> bool {
         return false;
     }
     let plain = lower.replace("%40", "@");
-    plain
-        .split(['/', '?', '&', '=', '#', ':', ';', ','])
-        .any(|part| is_email(part) && part.rsplit_once('@').is_some_and(|(_, domain)| domain.contains('.')))
+    plain.split(['/', '?', '&', '=', '#', ':', ';', ',']).any(|part| {
+        let top = part.rsplit_once('.').map_or("", |(_, top)| top);
+        is_email(part) && top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic())
+    })
 }
 
 #[cfg(test)]
@@ -251,7 +309,13 @@ mod tests {
         ] {
             assert!(names_a_person(bad), "{bad}");
         }
-        for good in ["https://example.edu/@ann", "did:web:example.edu", "data:text/plain,a@b.example", "urn:x:a@b"] {
+        for good in [
+            "https://example.edu/@ann",
+            "did:web:example.edu",
+            "data:text/plain,a@b.example",
+            "urn:x:a@b",
+            "https://cdn.example/openbadges@3.0.3/context.json",
+        ] {
             assert!(!names_a_person(good), "{good}");
         }
     }
@@ -270,10 +334,20 @@ mod tests {
             "http://[::1]/",
             "http://[fd00::1]/",
             "http://[fe80::1]/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://0.0.0.0/",
+            "https://wiki/",
+            "https://example.edu/#access_token=1",
         ] {
             assert!(not_for_everybody(&Url::parse(bad).unwrap()).is_some(), "{bad}");
         }
-        for good in ["https://example.edu/essay?page=2", "https://8.8.8.8/", "https://[2001:db8::1]/", "urn:x:y"] {
+        for good in [
+            "https://example.edu/essay?page=2",
+            "https://8.8.8.8/",
+            "https://[2001:db8::1]/",
+            "urn:x:y",
+            "ssh://git@example.edu/x",
+        ] {
             assert!(not_for_everybody(&Url::parse(good).unwrap()).is_none(), "{good}");
         }
     }

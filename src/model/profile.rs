@@ -94,7 +94,7 @@ class! {
         types: Types::Equals("GeoCoordinates");
         rules: rules::geo_coordinates;
     }
-    /// `GeoCoordinates`.
+    /// Always `GeoCoordinates`.
     fixed types: String = "type", Kind::Type, ["GeoCoordinates"];
     /// Degrees north, from -90 to 90.
     one latitude: Number = "latitude", Kind::Number;
@@ -107,18 +107,12 @@ class! {
     ///
     /// [`IdentifierEntry`](https://www.imsglobal.org/spec/ob/v3p0/#identifierentry).
     IdentifierEntry "IdentifierEntry" { pub fn new; types: Types::Equals("IdentifierEntry"); closed: true; }
-    /// `IdentifierEntry`.
+    /// Always `IdentifierEntry`.
     fixed types: String = "type", Kind::Type, ["IdentifierEntry"];
     /// The identifier.
     one identifier: String = "identifier", Kind::Text;
     /// Its kind.
     one identifier_type: Term<IdentifierType> = "identifierType", Kind::extensible::<IdentifierType>();
-}
-
-impl Default for Address {
-    fn default() -> Self {
-        Address::new()
-    }
 }
 
 /// An issuer: its profile, or only its URI.
@@ -171,3 +165,5 @@ impl Value for ProfileRef {
         }
     }
 }
+
+super::wire::serde_forms!(ProfileRef);

@@ -1,5 +1,6 @@
 //! Proofs, and the services a credential names.
 
+use super::conform::rules;
 use super::wire::{Kind, Types, class};
 use super::{DateTimeZ, StatusListIndex};
 
@@ -7,7 +8,7 @@ class! {
     /// An embedded proof.
     ///
     /// [`Proof`](https://www.imsglobal.org/spec/ob/v3p0/#proof); Verifiable Credential Data Integrity 1.0, section 2.1.
-    Proof "Proof" { pub(in crate::model) fn blank; types: Types::Any; }
+    Proof "Proof" { pub(in crate::model) fn blank; types: Types::Any; rules: rules::proof; }
     /// `DataIntegrityProof`, or the name of an older suite.
     fixed types: String = "type", Kind::Type, ["DataIntegrityProof"];
     /// When it was made.

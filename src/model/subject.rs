@@ -95,15 +95,3 @@ class! {
     /// What the endorser says, in Markdown.
     maybe endorsement_comment / with_endorsement_comment: String = "endorsementComment", Kind::Text;
 }
-
-impl Default for Result {
-    fn default() -> Self {
-        Result::new()
-    }
-}
-
-impl Default for Evidence {
-    fn default() -> Self {
-        Evidence::new()
-    }
-}

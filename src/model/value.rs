@@ -7,14 +7,14 @@ use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::vocabulary::{Term, Vocabulary};
-use super::wire::{Value, push_string};
+use super::wire::{Extra, Value, push_string, serde_forms};
 use super::{CREDENTIALS_V1, Version};
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::quoted;
 
-/// A context: its URL, or its content in its place.
+/// A context: its URL, or its content in its place (Open Badges 3.0, `Context`; JSON-LD 1.1, section 3.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Context {
     /// The URL. Contexts are never fetched: this crate knows those of the standards by heart.
@@ -63,8 +63,15 @@ impl Version {
         Version::of_url(first.and_then(Node::as_str).as_deref())
     }
 
-    pub(super) fn of_contexts(contexts: &[Context]) -> Version {
-        Version::of_url(contexts.first().and_then(Context::url))
+    /// The same of a credential that was read or made; a list of contexts that did not fit is in `extra`.
+    pub(super) fn of_parts(contexts: &[Context], extra: &Extra) -> Version {
+        match (contexts, extra.get("@context")) {
+            ([], Some(list)) => {
+                let first = list.root().one_or_many().next();
+                Version::of_url(first.and_then(Node::as_str).as_deref())
+            }
+            _ => Version::of_url(contexts.first().and_then(Context::url)),
+        }
     }
 
     fn of_url(first: Option<&str>) -> Version {
@@ -92,7 +99,7 @@ impl Version {
     }
 }
 
-/// A JSON number, kept as the text it was read with: `3.0` stays `3.0`.
+/// A JSON number (`Float` of the standard), kept as the text it was read with: `3.0` stays `3.0`.
 ///
 /// ```
 /// use openbadges::model::Number;
@@ -119,6 +126,12 @@ impl Number {
 
 impl From<i32> for Number {
     fn from(number: i32) -> Self {
+        Number(number.to_string())
+    }
+}
+
+impl From<u32> for Number {
+    fn from(number: u32) -> Self {
         Number(number.to_string())
     }
 }
@@ -220,6 +233,10 @@ impl Value for DateTimeZ {
     }
 }
 
+serde_forms!(Context);
+serde_forms!(Number);
+serde_forms!(StatusListIndex);
+
 /// A date and time with its zone (`DateTimeZ` of the standard), kept as the text it was read with.
 ///
 /// ```
@@ -268,10 +285,17 @@ impl FromStr for DateTimeZ {
     /// # Errors
     /// `input.not-a-time` for what is not an `xsd:dateTime` with a zone.
     fn from_str(text: &str) -> Result<Self> {
-        // RFC 3339 lets a space or a small t or z stand where xsd:dateTime has only T and Z.
-        let strict = text.as_bytes().get(10) == Some(&b'T') && !text.ends_with('z');
+        // RFC 3339 lets a space or a small t or z stand where xsd:dateTime has only T and Z, seconds go to 60 and zones
+        // to a day; the library takes other characters for a minus.
+        const LARGEST_ZONE: i32 = 14 * 3600;
+        let strict = text.is_ascii()
+            && text.as_bytes().get(10) == Some(&b'T')
+            && text.get(17..19) != Some("60")
+            && !text.ends_with('z');
         match DateTime::parse_from_rfc3339(text) {
-            Ok(at) if strict => Ok(DateTimeZ { text: text.into(), at }),
+            Ok(at) if strict && at.offset().local_minus_utc().abs() <= LARGEST_ZONE => {
+                Ok(DateTimeZ { text: text.into(), at })
+            }
             _ => {
                 let message = format!("{} is not a date and time with a zone", quoted(text));
                 Err(Error::input(Code::InputNotTime, "", message))
@@ -334,6 +358,9 @@ mod tests {
             "2010-01-01 00:00:00Z",
             "2010-01-01t00:00:00z",
             "2010-13-01T00:00:00Z",
+            "2010-01-01T00:00:00\u{2212}05:00",
+            "2010-01-01T00:00:00+23:59",
+            "2010-01-01T00:00:60Z",
             "",
         ] {
             assert_eq!(bad.parse::<DateTimeZ>().unwrap_err().code(), Code::InputNotTime, "{bad}");

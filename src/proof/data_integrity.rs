@@ -230,8 +230,9 @@ impl Configuration {
 
 fn both(document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
     let limits = Limits::default();
-    let proof = proof.hash(strictness, &limits)?;
+    // First the document: what is wrong with its contexts is wrong there, not in the proof.
     let (document, _) = document_hash(document, strictness, &limits)?;
+    let proof = proof.hash(strictness, &limits)?;
     Ok(Hashes { proof, document })
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind};
 use crate::finding::{Code, Finding, Severity};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
-use crate::model::{AchievementCredential, DateTimeZ, conform};
+use crate::model::{AchievementCredential, DateTimeZ};
 use crate::proof::{self, EDDSA_RDFC_2022};
 use crate::text::quoted;
 
@@ -76,7 +76,7 @@ impl Verifier {
         };
         checks.push(Check::new(Step::Json, CheckOutcome::Passed, format!("{} bytes of JSON", bytes.len())));
 
-        let mut findings = conform(&document);
+        let mut findings = AchievementCredential::conform(&document);
         let broken = findings.iter().any(|finding| finding.severity() == Severity::Error);
         let credential = AchievementCredential::read(&document);
         if let (Err(error), false) = (&credential, broken) {

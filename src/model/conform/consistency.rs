@@ -41,13 +41,16 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
     described_twice(walk, with_id);
 }
 
-/// Scalars that stand twice in a list.
+/// Scalars, and references by id and type alone, that stand twice in a list.
 fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
     let mut scalars: Vec<(Cow<'d, str>, Kind, usize, Node<'d>)> = Vec::new();
     for (i, item) in list.items().enumerate() {
-        if !matches!(item.kind(), Kind::Object | Kind::Array) {
-            scalars.push((item.as_str().unwrap_or(Cow::Borrowed(item.raw())), item.kind(), i, item));
-        }
+        let text = match item.kind() {
+            Kind::Array => None,
+            Kind::Object => item.get("id").and_then(Node::as_str).filter(|_| !is_described(item)),
+            _ => item.as_str().or(Some(Cow::Borrowed(item.raw()))),
+        };
+        scalars.extend(text.map(|text| (text, item.kind(), i, item)));
     }
     if scalars.len() < 2 {
         return;
@@ -57,7 +60,7 @@ fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
         if let [first, second] = pair
             && (&first.0, first.1) == (&second.0, second.1)
         {
-            let message = format!("{} stands twice in one list; only once is signed", quoted(&second.0));
+            let message = format!("{} stands twice in one list; an embedded proof covers it once", quoted(&second.0));
             walk.warning(Code::ModelRepeatedValue, second.3, message, "leave it out");
         }
     }
@@ -72,7 +75,11 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
             let now = is_described(*node);
             let own = types_of(*node);
             // An endorsement says of what it endorses no more than a comment, which no other description has.
-            if own.iter().any(|word| word == "EndorsementSubject") {
+            let is_comment = |name: &str| matches!(name, "id" | "type" | "endorsementComment");
+            if own.len() == 1
+                && own.first().is_some_and(|word| word == "EndorsementSubject")
+                && node.members().all(|(name, _)| is_comment(&name))
+            {
                 continue;
             }
             let problem = match &types {

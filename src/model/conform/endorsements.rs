@@ -29,46 +29,57 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, node: Node<'d>, of_credential: bool
             let remedy = "embed it as its issuer signed it, or leave it out";
             walk.report(Severity::Error, Code::ModelEndorsementUnsigned, endorsement, Some("proof"), message, remedy);
         }
-        let place = endorsement.get("credentialSubject").and_then(|subject| subject.get("id"));
-        if let Some((place, target)) = place.and_then(|place| Some((place, place.as_str()?)))
-            && own.as_ref() != Some(&target)
-        {
-            walk.elsewhere.push(Elsewhere { place, target, of_credential });
+        for subject in endorsement.get("credentialSubject").into_iter().flat_map(Node::one_or_many) {
+            if let Some((place, target)) = subject.get("id").and_then(|place| Some((place, place.as_str()?)))
+                && own.as_ref() != Some(&target)
+            {
+                walk.elsewhere.push(Elsewhere { place, target, of_credential });
+            }
         }
     }
     for place in node.get("endorsementJwt").into_iter().flat_map(Node::one_or_many) {
         let Some(jws) = place.as_str().filter(|text| super::values::is_jws(text)) else { continue };
-        match target_of(&jws) {
-            Some(target) if own.as_deref() == Some(&*target) => {}
-            Some(target) => walk.elsewhere.push(Elsewhere { place, target: target.into(), of_credential }),
+        match targets_of(&jws) {
+            Some(targets) => {
+                let others = targets.into_iter().filter(|target| own.as_deref() != Some(target));
+                walk.elsewhere.extend(others.map(|t| Elsewhere { place, target: t.into(), of_credential }));
+            }
             None => {
-                let message = "what the endorsement is about cannot be read from its payload";
-                walk.warning(
-                    Code::ModelEndorsementTarget,
-                    place,
-                    message,
-                    "embed a compact JWS of an EndorsementCredential",
-                );
+                let message = "the payload is no EndorsementCredential that says what it is about";
+                let remedy = "embed a compact JWS of an EndorsementCredential";
+                walk.error(Code::ModelEndorsementTarget, place, message, remedy);
             }
         }
     }
 }
 
-/// The subject's id in the payload of a JWS that nobody has verified yet.
-fn target_of(jws: &str) -> Option<String> {
+/// Every id of a subject in the payload of a JWS that nobody has verified yet, wherever verifiers look for it; none if
+/// it is no EndorsementCredential.
+fn targets_of(jws: &str) -> Option<Vec<String>> {
     let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1)?).ok()?;
     let document = Document::parse(&payload).ok()?;
     let claims = document.root();
-    let credential = claims.get("vc").unwrap_or(claims);
-    Some(credential.get("credentialSubject")?.get("id")?.as_str()?.into_owned())
+    let mut targets: Vec<_> = claims.get("sub").and_then(Node::as_str).into_iter().collect();
+    let mut is_endorsement = true;
+    let forms = [claims.get("vc"), claims.get("credentialSubject").map(|_| claims)];
+    for form in forms.into_iter().flatten() {
+        let types = form.get("type").into_iter().flat_map(Node::one_or_many);
+        is_endorsement &= types.filter_map(Node::as_str).any(|word| word == "EndorsementCredential");
+        for subject in form.get("credentialSubject").into_iter().flat_map(Node::one_or_many) {
+            targets.push(subject.get("id")?.as_str()?);
+        }
+    }
+    let has_subject = claims.get("vc").unwrap_or(claims).get("credentialSubject").is_some();
+    (is_endorsement && has_subject).then(|| targets.into_iter().map(Into::into).collect())
 }
 
 /// Judges those that are about something else, now that everything in the credential is known.
 pub(super) fn resolve<'d>(walk: &mut Walk<'d>) {
-    walk.endorsable.sort();
+    let mut endorsable = std::mem::take(&mut walk.endorsable);
+    endorsable.sort();
     for Elsewhere { place, target, of_credential } in std::mem::take(&mut walk.elsewhere) {
         let remedy = "put it where what it is about stands";
-        match walk.endorsable.binary_search(&target) {
+        match endorsable.binary_search(&target) {
             // The standard lets a credential carry endorsements of the achievement and the profiles in it.
             Ok(_) if of_credential => {}
             Ok(_) => {

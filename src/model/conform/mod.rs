@@ -16,13 +16,16 @@ use std::borrow::Cow;
 
 use super::wire::object::Class;
 use super::wire::{Count, Kind, Member, Table, Types};
-use super::{AchievementCredential, EXTENSIONS, EndorsementCredential, Version};
+use super::{
+    AchievementCredential, EXTENSIONS, EndorsementCredential, GetOpenBadgeCredentialsResponse, Jwk, Jwks, Multikey,
+    Profile, Version,
+};
 use crate::document::{self, Document, Node};
 use crate::finding::{Code, Finding, Severity};
 use crate::text::quoted;
 
-/// Everything in which `document` breaks the rules of an AchievementCredential, or of an EndorsementCredential if its
-/// `type` says that it is one; errors and warnings, in the order of the document.
+/// Everything in which `document` breaks the rules of an AchievementCredential, or, by its `type`, of an
+/// EndorsementCredential or a Profile; errors and warnings, in the order of the document.
 ///
 /// Checked is what the standard says of every class: members that must be there, how often they may, types, constants,
 /// vocabularies, formats (URI, DateTimeZ, date, e-mail, telephone, language, country, compact JWS, identity hash), the
@@ -32,44 +35,68 @@ use crate::text::quoted;
 /// values, an id described twice). Members that the standard does not define are not judged here: whether a signature
 /// covers them, [`canonicalize`](crate::proof::canonicalize) says.
 ///
-/// At most 500 findings are listed. The time is proportional to the document, but for sorting.
+/// At most 400 errors and 100 warnings are listed, and one finding that says how many more there are. The time is proportional to the document,
+/// but for sorting.
 pub fn conform(document: &Document) -> Vec<Finding> {
-    let types = document.root().get("type");
-    let mut words = types.into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
-    match words.any(|word| word == "EndorsementCredential") {
-        true => conform_to(document, EndorsementCredential::table()),
-        false => conform_to(document, AchievementCredential::table()),
+    let root = document.root();
+    let words: Vec<_> = root.get("type").into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str).collect();
+    let is = |names: &[&str]| words.iter().any(|word| names.contains(&&**word));
+    if is(&["AchievementCredential", "OpenBadgeCredential"]) {
+        return conform_to(document, AchievementCredential::table());
     }
+    if is(&["EndorsementCredential"]) {
+        return conform_to(document, EndorsementCredential::table());
+    }
+    let contexts = root.get("@context").into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
+    let is_old = contexts.into_iter().any(|url| url.starts_with("https://w3id.org/openbadges/"));
+    if is_old || is(&["Assertion", "BadgeClass"]) {
+        let message = "this is of Open Badges 1 or 2, not a credential of Open Badges 3.0";
+        let finding = Finding::error(Code::ModelOtherKind, "", message);
+        return vec![finding.with_value(&words.join(", ")).with_remedy("ask its issuer for the badge in version 3.0")];
+    }
+    if is(&["Profile"]) && !is(&["VerifiableCredential"]) {
+        return conform_to(document, Profile::table());
+    }
+    conform_to(document, AchievementCredential::table())
 }
 
 /// Everything in which `document` breaks the rules of one class.
 pub(super) fn conform_to(document: &Document, table: &'static Table) -> Vec<Finding> {
+    let root = document.root();
     let mut walk = Walk::default();
-    walk.object(document.root(), table);
+    walk.object(root, table);
     endorsements::resolve(&mut walk);
-    consistency::check(&mut walk, document.root());
+    // In an answer of several credentials each is signed alone; keys are signed by nobody.
+    if std::ptr::eq(table, GetOpenBadgeCredentialsResponse::table()) {
+        let list = root.get("credential").into_iter().flat_map(Node::one_or_many);
+        list.for_each(|credential| consistency::check(&mut walk, credential));
+    } else if ![Jwk::table(), Jwks::table(), Multikey::table()].iter().any(|key| std::ptr::eq(table, *key)) {
+        consistency::check(&mut walk, root);
+    }
     walk.found.into_findings()
 }
 
-/// Findings up to a bound: each may have a long pointer.
+/// Findings up to a bound for each severity, because each may have a long pointer.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// With the offset of the place in the text.
     findings: Vec<(usize, Finding)>,
-    /// How many are not listed, and the worst of them.
-    left_out: (usize, Option<Severity>),
+    errors: usize,
+    warnings: usize,
 }
 
 impl Found {
-    /// Whether there is room for one more; it is counted if not. Ask before making it: pointers may be long.
+    const MOST_ERRORS: usize = 400;
+    const MOST_WARNINGS: usize = 100;
+
+    /// Whether there is room for one more; it is counted in any case. Ask before making it: pointers may be long.
     pub(super) fn wants(&mut self, severity: Severity) -> bool {
-        const MOST: usize = 500;
-        if self.findings.len() < MOST {
-            return true;
-        }
-        self.left_out.0 += 1;
-        self.left_out.1 = self.left_out.1.max(Some(severity));
-        false
+        let (count, most) = match severity {
+            Severity::Error => (&mut self.errors, Self::MOST_ERRORS),
+            Severity::Warning => (&mut self.warnings, Self::MOST_WARNINGS),
+        };
+        *count += 1;
+        *count <= most
     }
 
     fn len(&self) -> usize {
@@ -83,9 +110,11 @@ impl Found {
     pub(super) fn into_findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|(offset, _)| *offset);
         let mut findings: Vec<Finding> = self.findings.into_iter().map(|(_, finding)| finding).collect();
-        if let (count, Some(severity)) = self.left_out {
-            let message = format!("{count} more findings are not listed");
-            let make = if severity == Severity::Error { Finding::error } else { Finding::warning };
+        let errors = self.errors.saturating_sub(Self::MOST_ERRORS);
+        let warnings = self.warnings.saturating_sub(Self::MOST_WARNINGS);
+        if errors + warnings > 0 {
+            let make = if errors > 0 { Finding::error } else { Finding::warning };
+            let message = format!("{errors} more errors and {warnings} more warnings are not listed");
             let finding = make(Code::ModelMoreFindings, String::new(), message);
             findings.push(finding.with_remedy("mend the others first"));
         }
@@ -116,6 +145,15 @@ pub(super) struct Walk<'d> {
     elsewhere: Vec<endorsements::Elsewhere<'d>>,
 }
 
+/// A value as a finding shows it. Objects and arrays are not: they are long, and may hold what nobody should see.
+fn shown(node: Node<'_>) -> Cow<'_, str> {
+    match node.kind() {
+        document::Kind::Object => Cow::Borrowed("{…}"),
+        document::Kind::Array => Cow::Borrowed("[…]"),
+        _ => node.as_str().unwrap_or(Cow::Borrowed(node.raw())),
+    }
+}
+
 impl<'d> Walk<'d> {
     fn error(&mut self, code: Code, node: Node<'d>, message: impl Into<String>, remedy: impl Into<String>) {
         self.report(Severity::Error, code, node, None, message, remedy);
@@ -139,7 +177,7 @@ impl<'d> Walk<'d> {
             return;
         }
         let make = if severity == Severity::Error { Finding::error } else { Finding::warning };
-        let value = value.map_or_else(|| node.as_str().unwrap_or(Cow::Borrowed(node.raw())), Cow::Borrowed);
+        let value = value.map_or_else(|| shown(node), Cow::Borrowed);
         let finding = make(code, node.pointer(), message.into());
         self.found.push(node, finding.with_value(&value).with_remedy(remedy));
     }
@@ -165,6 +203,9 @@ impl<'d> Walk<'d> {
         }
         self.members(node, table);
         (table.rules)(self, node);
+        if std::ptr::eq(table, AchievementCredential::table()) {
+            endorsements::resolve(self);
+        }
         self.endorsements -= usize::from(is_endorsement);
         (self.version, self.extensions) = outer;
     }
@@ -203,9 +244,18 @@ impl<'d> Walk<'d> {
             if required && seen & 1 << i == 0 {
                 let name = self.version.native(member.name);
                 let message = format!("{} needs the member `{name}`", table.name);
-                let (code, remedy) = match member.kind {
-                    Kind::Context => (Code::ModelContext, "begin with the contexts of VC 2.0 and Open Badges".into()),
-                    _ => (Code::ModelMissingMember, format!("add `{name}`, {}", values::noun(member.kind))),
+                // What one version of the data model calls so, the other calls otherwise.
+                let other = [Version::V1_1, Version::V2_0].map(|version| version.native(member.name));
+                let misnamed = other.into_iter().find(|other| *other != name && node.get(other).is_some());
+                let (code, remedy) = match (member.kind, misnamed) {
+                    (Kind::Context, _) => {
+                        (Code::ModelContext, "begin with the contexts of VC 2.0 and Open Badges".into())
+                    }
+                    (_, Some(other)) => (Code::ModelMissingMember, format!("rename `{other}`")),
+                    (Kind::Type, None) if !matches!(table.types, Types::Contains(_)) => {
+                        (Code::ModelMissingMember, "add `type`, a string".into())
+                    }
+                    (kind, None) => (Code::ModelMissingMember, format!("add `{name}`, {}", values::noun(kind))),
                 };
                 self.report(Severity::Error, code, node, Some(name), message, remedy);
             }

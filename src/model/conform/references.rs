@@ -121,7 +121,8 @@ pub(super) fn description<'d>(walk: &mut Walk<'d>, description: Node<'d>) {
         && list.items().count() > 1
         && !["points", "level"].iter().any(|name| is_ranked(list, name))
     {
-        let message = "the levels have no `points` that tell them apart, and no signature covers their order";
+        let message =
+            "the levels have no `points` that tell them apart, and an embedded proof does not cover their order";
         walk.warning(Code::ModelOrderNotSigned, list, message, "give each level `points` of its own, a decimal number");
     }
 }
@@ -164,6 +165,11 @@ struct Decimal<'t> {
 
 impl<'t> Decimal<'t> {
     fn parse(text: &'t str) -> Option<Self> {
+        // Whatever is longer is no score; and each is read for each result.
+        const LONGEST: usize = 100;
+        if text.len() > LONGEST {
+            return None;
+        }
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text),

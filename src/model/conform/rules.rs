@@ -10,6 +10,8 @@ use crate::model::wire::SECRET;
 use crate::model::{CREDENTIALS_V1, CREDENTIALS_V2, DateTimeZ, EXTENSIONS, OPEN_BADGES_3_0_3, Version};
 use crate::text::{is_uri, quoted};
 
+const SCHEMAS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/schema/";
+
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
 /// The VC context first, that of Open Badges second.
@@ -91,6 +93,10 @@ pub(super) fn several<'d>(walk: &mut Walk<'d>, list: Node<'d>, name: &str) {
 
 pub(in crate::model) fn achievement_credential<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     validity(walk, node);
+    if walk.version == Version::V1_1 && node.get("name").is_none() {
+        let message = "in VC Data Model 1.1 an AchievementCredential needs the member `name`";
+        walk.report(Severity::Error, Code::ModelMissingMember, node, Some("name"), message, "add `name`, a string");
+    }
     endorsed_as(walk, node, true);
 }
 
@@ -114,10 +120,37 @@ fn endorsed_as<'d>(walk: &mut Walk<'d>, node: Node<'d>, is_credential: bool) {
 fn validity<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     let (from, until) = (walk.version.native("validFrom"), walk.version.native("validUntil"));
     in_order(walk, node, from, until);
+    schemas(walk, node);
+    if walk.endorsements == 0 {
+        walk.endorsable.extend(node.get("issuer").and_then(Node::as_str));
+    }
     if let (Version::V1_1, Some(issuer)) = (walk.version, node.get("issuer"))
         && issuer.kind() == Kind::String
     {
         walk.wrong_type(issuer, "an object");
+    }
+}
+
+/// Open Badges wants its own schema among those that are named.
+fn schemas<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    let Some(list) = node.get("credentialSchema") else { return };
+    let is_own = |schema: Node<'_>| {
+        let is_schema = schema.get("id").and_then(Node::as_str).is_some_and(|id| id.starts_with(SCHEMAS));
+        is_schema
+            && schema.get("type").and_then(Node::as_str).is_some_and(|word| word == "1EdTechJsonSchemaValidator2019")
+    };
+    if list.one_or_many().next().is_some() && !list.one_or_many().any(is_own) {
+        let message = "none of the schemas is one of Open Badges of type `1EdTechJsonSchemaValidator2019`";
+        walk.warning(Code::ModelCredentialSchema, list, message, "add it, or leave `credentialSchema` out");
+    }
+}
+
+pub(in crate::model) fn proof<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    if let Some(purpose) = node.get("proofPurpose")
+        && purpose.as_str().is_some_and(|text| text != "assertionMethod")
+    {
+        let message = "the purpose of a proof is `assertionMethod`";
+        walk.error(Code::ModelWrongValue, purpose, message, "write `assertionMethod`");
     }
 }
 
@@ -175,7 +208,9 @@ pub(in crate::model) fn identity_object<'d>(walk: &mut Walk<'d>, node: Node<'d>)
         }
         Some(None) => {
             let message = "a hashed identifier is `sha256$` and 64 hexadecimal digits (in old badges `md5$` and 32)";
-            walk.error(Code::ModelWrongValue, place, message, "hash it, or say that it is not hashed");
+            // What stands there instead may be an address in clear.
+            let remedy = "hash it, or say that it is not hashed";
+            walk.report(Severity::Error, Code::ModelWrongValue, place, Some("identityHash"), message, remedy);
         }
     }
 }
@@ -183,11 +218,28 @@ pub(in crate::model) fn identity_object<'d>(walk: &mut Walk<'d>, node: Node<'d>)
 /// A picture in the document is one that viewers draw.
 pub(in crate::model) fn image<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     let Some(place) = node.get("id") else { return };
-    let Some(data) = place.as_str().and_then(|id| id.strip_prefix("data:").map(str::to_owned)) else { return };
-    let media = data.split([';', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    let Some(id) = place.as_str() else { return };
+    let Some((scheme, data)) = id.split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("data")) else {
+        return;
+    };
+    let Some((media, _)) = data.split_once(',') else {
+        let message = format!("the URI of scheme {} holds no data", quoted(scheme));
+        return walk.error(Code::ModelWrongValue, place, message, "write `data:image/png;base64,` and the image");
+    };
+    let media = media.split(';').next().unwrap_or_default().to_ascii_lowercase();
     if media != "image/png" && media != "image/svg+xml" {
-        let message = format!("the media type of the picture is {}, which few viewers draw", quoted(&media));
+        let message = format!("the picture is of type {}; Open Badges asks for PNG or SVG", quoted(&media));
         walk.warning(Code::ModelWrongValue, place, message, "embed PNG or SVG");
+    }
+}
+
+/// Whatever is not a key, and hides one.
+pub(in crate::model) fn public_keys<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    let Some(keys) = node.get("keys") else { return };
+    let mut open: Vec<_> = keys.one_or_many().filter(|key| key.kind() == Kind::Array).collect();
+    while let Some(node) = open.pop() {
+        public_key(walk, node);
+        open.extend(node.items());
     }
 }
 

@@ -100,6 +100,9 @@ fn every_rule_has_its_finding() {
         (r#""name": "Teamwork""#, r#""name": "Teamwork", "creditsAvailable": "3""#, ModelWrongType, "/credentialSubject/achievement/creditsAvailable"),
         (r#"sha256$0000"#, r#"sha512$0000"#, ModelWrongValue, "/credentialSubject/identifier/0/identityHash"),
         (HASH, "md5$00000000000000000000000000000000", ModelWeakHash, "/credentialSubject/identifier/0/identityHash"),
+        (r#""z": 1"#, r#""credentialSchema": [{"id": "https://example.org/s", "type": "JsonSchema"}]"#, ModelCredentialSchema, "/credentialSchema"),
+        (r#""z": 1"#, r#""proof": {"type": "DataIntegrityProof", "proofPurpose": "authentication"}"#, ModelWrongValue, "/proof/proofPurpose"),
+        (r#""name": "Teamwork""#, r#""name": "Teamwork", "related": [{"id": "urn:x:r", "type": ["Related"]}, {"id": "urn:x:r", "type": ["Related"]}]"#, ModelRepeatedValue, "/credentialSubject/achievement/related/1"),
         (r#""validFrom": "2026-05-01T00:00:00Z""#, r#""validFrom": "2026-05-01T00:00:00Z", "validUntil": "2026-04-30T23:59:59Z""#, ModelDatesOutOfOrder, "/validUntil"),
         (r#""hashed": true"#, r#""hashed": true, "x": 1"#, ModelUndefinedMember, "/credentialSubject/identifier/0/x"),
         (r#""z": 1"#, r#""credentialStatus": [{"id": "urn:x:1", "type": "A"}, {"id": "urn:x:2", "type": "A"}]"#, ModelSeveralStatuses, "/credentialStatus"),
@@ -179,6 +182,7 @@ fn old_credentials_have_other_names_and_an_issuer_object() {
     let old = BADGE
         .replace(super::super::CREDENTIALS_V2, super::super::CREDENTIALS_V1)
         .replace("validFrom", "issuanceDate")
+        .replace(r#""issuer""#, r#""name": "Badge", "issuer""#)
         .replace(r#""z": 1"#, r#""expirationDate": "2026-06-01T00:00:00+00:00", "validFrom": 7, "z": 1"#);
     let document = Document::parse(old.as_bytes()).unwrap();
     assert_eq!(texts(&conform(&document)), [] as [String; 0]);
@@ -192,6 +196,7 @@ fn old_credentials_have_other_names_and_an_issuer_object() {
         found.iter().map(|f| (f.code(), f.pointer().to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(codes(old.replace("2026-06", "2026-04")), [(Code::ModelDatesOutOfOrder, "/expirationDate".into())]);
+    assert_eq!(codes(old.replace(r#""name": "Badge", "#, "")), [(Code::ModelMissingMember, String::new())]);
     assert_eq!(codes(old.replace("issuanceDate", "issued")), [(Code::ModelMissingMember, String::new())]);
     let (before, rest) = old.split_once(r#""issuer": "#).unwrap();
     let (_, after) = rest.split_once("},\n").unwrap();
@@ -255,8 +260,25 @@ fn endorsements_as_jwt_are_read_for_their_target() {
     assert_eq!(codes(&endorsement("https://example.edu/1")), []);
     assert_eq!(codes(&format!(r#"{{"vc": {}}}"#, endorsement("https://example.edu/1"))), []);
     assert_eq!(codes(&endorsement("https://example.net")), [(Code::ModelEndorsementTarget, Severity::Error)]);
-    for unreadable in ["", "{", "{}", r#"{"credentialSubject": {"id": 7}}"#] {
-        assert_eq!(codes(unreadable), [(Code::ModelEndorsementTarget, Severity::Warning)], "{unreadable}");
+    // Whatever form a verifier may look at, it says the same.
+    let own = endorsement("https://example.edu/1");
+    for other in [
+        format!(r#"{{"vc": {own}, "sub": "https://example.net"}}"#),
+        format!(
+            r#"{{"vc": {own}, "type": "EndorsementCredential", "credentialSubject": {{"id": "https://example.net"}}}}"#
+        ),
+        own.replace(
+            r#"{"id": "https://example.edu/1""#,
+            r#"[{"id": "https://example.net"}, {"id": "https://example.edu/1""#,
+        )
+        .replace(r#""Good."}"#, r#""Good."}]"#),
+    ] {
+        assert_eq!(codes(&other), [(Code::ModelEndorsementTarget, Severity::Error)], "{other}");
+    }
+    let badge = own.replace("\"EndorsementCredential\"", "\"OpenBadgeCredential\"");
+    let no_subject = r#"{"sub": "https://example.edu/1"}"#;
+    for unreadable in ["", "{", "{}", r#"{"credentialSubject": {"id": 7}}"#, r#"{"vc": null}"#, no_subject, &badge] {
+        assert_eq!(codes(unreadable), [(Code::ModelEndorsementTarget, Severity::Error)], "{unreadable}");
     }
 }
 
@@ -299,6 +321,44 @@ fn every_finding_says_what_to_do() {
 }
 
 #[test]
+fn what_is_no_credential_of_open_badges_3_is_named() {
+    let said = |text: &str| texts(&conform(&Document::parse(text.as_bytes()).unwrap()));
+    let old = r#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "badge": {"type": "BadgeClass"}}"#;
+    let expected = "this is of Open Badges 1 or 2, not a credential of Open Badges 3.0; ask its issuer for the badge in version 3.0";
+    assert_eq!(said(old), [expected]);
+    assert_eq!(said(r#"{"type": "Profile", "id": "https://example.edu"}"#), [] as [String; 0]);
+    // Whoever says that it is an achievement's is judged as that, whatever else it may say.
+    let both =
+        BADGE.replace("\"OpenBadgeCredential\"", "\"EndorsementCredential\", \"OpenBadgeCredential\", \"Assertion\"");
+    assert_eq!(said(&both), [] as [String; 0]);
+    assert_eq!(said(&both.replace("\"criteria\"", "\"criterion\"")).len(), 1);
+}
+
+#[test]
+fn names_of_the_other_version_are_to_be_renamed() {
+    let said = |text: &str| texts(&conform(&Document::parse(text.as_bytes()).unwrap()));
+    let misnamed = said(&BADGE.replace("validFrom", "issuanceDate"));
+    assert_eq!(misnamed, ["AchievementCredential needs the member `validFrom`; rename `issuanceDate`"]);
+}
+
+#[test]
+fn views_are_of_their_class_and_say_what_did_not_fit() {
+    let document = Document::parse(BADGE.as_bytes()).unwrap();
+    assert!(EndorsementCredential::read(&document).is_err());
+    assert!(Profile::read(&document).is_err());
+    assert!(Profile::read(&Document::parse(br#"{"id": "https://example.edu"}"#).unwrap()).is_err());
+    let odd =
+        BADGE.replace(r#""z": 1"#, r#""evidence": [{"type": ["Evidence"]}, 7], "validUntil": "2027-01-01", "z": 1"#);
+    let read = AchievementCredential::read(&Document::parse(odd.as_bytes()).unwrap()).unwrap();
+    assert_eq!((read.evidence.len(), read.valid_until.as_ref()), (0, None));
+    assert_eq!(read.misfits(), ["evidence", "validUntil"]);
+    let old = odd.replace(super::super::CREDENTIALS_V2, super::super::CREDENTIALS_V1).replace("valid", "x");
+    let old = old.replace("xFrom", "issuanceDate").replace("xUntil", "expirationDate");
+    let read = AchievementCredential::read(&Document::parse(old.as_bytes()).unwrap()).unwrap();
+    assert_eq!(read.misfits(), ["evidence", "expirationDate"]);
+}
+
+#[test]
 fn findings_are_bounded() {
     let list = vec!["null"; 2_000].join(",");
     let text = BADGE.replacen(r#""z": 1"#, &format!(r#""evidence": [{list}]"#), 1);
@@ -306,7 +366,7 @@ fn findings_are_bounded() {
     assert_eq!(found.len(), 501);
     let last = found.last().unwrap();
     assert_eq!((last.code(), last.severity()), (Code::ModelMoreFindings, Severity::Error));
-    assert_eq!(last.message(), "3499 more findings are not listed");
+    assert_eq!(last.message(), "1600 more errors and 1899 more warnings are not listed");
 }
 
 #[test]
@@ -319,7 +379,13 @@ fn keys_that_are_published_are_public() {
     let expected =
         ["at /keys/0/d: `d` is a part of the private key; take it out, and make a new key: this one is known"];
     assert_eq!(found(jwks(secret)), expected);
-    assert!(!format!("{:?}", jwks(secret)).contains("c2VjcmV0"));
+    for hidden in [secret.to_owned(), format!("[{secret}]"), format!("{secret}], \"x\": [1")] {
+        let findings = jwks(&hidden);
+        assert!(findings.iter().any(|finding| finding.code() == Code::ModelPrivateKey), "{hidden}");
+        assert!(!format!("{findings:?}").contains("c2VjcmV0"));
+    }
+    let single = Jwks::conform(&Document::parse(format!(r#"{{"keys": {secret}}}"#).as_bytes()).unwrap());
+    assert!(!format!("{single:?}").contains("c2VjcmV0"));
     let read = Jwk::read(&Document::parse(secret.as_bytes()).unwrap()).unwrap();
     assert!(!format!("{read:?}").contains("c2VjcmV0"));
     assert_eq!(read.extra.get("crv").unwrap().root().as_str().unwrap(), "Ed25519");

@@ -38,7 +38,7 @@ impl<'d> Walk<'d> {
             Kind::Number if node.as_number().is_none() => return self.wrong_type(node, "a number"),
             Kind::Boolean | Kind::Number => return,
             // Some issuers write the index of a status list as a number; it means the same.
-            Kind::Index if node.as_number().is_some() => return,
+            Kind::Index if node.as_number().is_some_and(is_digits) => return,
             _ => {}
         }
         let Some(text) = node.as_str() else { return self.wrong_type(node, "a string") };
@@ -50,15 +50,8 @@ impl<'d> Walk<'d> {
             Kind::DateTimeZ => {
                 (text.parse::<DateTimeZ>().is_ok(), "a date and time with a zone", "write it as `2026-05-01T09:00:00Z`")
             }
-            Kind::Date => {
-                let is_day = text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
-                (is_day, "a date", "write it as `2026-05-01`")
-            }
-            Kind::Index => (
-                !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
-                "the index of a status list",
-                "write decimal digits",
-            ),
+            Kind::Date => (is_day(text), "a date", "write it as `2026-05-01`"),
+            Kind::Index => (is_digits(text), "the index of a status list", "write decimal digits"),
             Kind::Email => (is_email(text), "an e-mail address", "write it as `name@example.edu`"),
             Kind::Phone => (is_phone(text), "a telephone number", "write it as `+1 222 333 4444`"),
             Kind::Language => (is_language(text), "a language tag", "write it as `en` or `en-US`"),
@@ -96,17 +89,30 @@ impl<'d> Walk<'d> {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `YYYY-MM-DD`, a day there is.
+fn is_day(text: &str) -> bool {
+    let in_form = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    in_form && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+}
+
 /// By its outer form: something, `@`, something.
 pub(in crate::model) fn is_email(text: &str) -> bool {
     let outer = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
-    text.split_once('@').is_some_and(|(local, domain)| outer(local) && outer(domain) && !domain.contains('@'))
+    let local = |part: &str| outer(part) && !part.contains(':');
+    text.split_once('@').is_some_and(|(name, domain)| local(name) && outer(domain) && !domain.contains('@'))
 }
 
-/// By its outer form: at least three digits, and what people put between them, before and after.
+/// By its outer form: at least three digits, and what people put between them, before and after (`Ext. 5`, `GO-BADGE`).
 fn is_phone(text: &str) -> bool {
     let number = text.strip_prefix("tel:").unwrap_or(text);
-    let between = |b: u8| b.is_ascii_digit() || b" +-().,;/=#*ext".contains(&b);
-    number.bytes().all(between) && number.bytes().filter(u8::is_ascii_digit).count() >= 3
+    let between = |b: u8| b.is_ascii_alphanumeric() || b" +-().,;/=#*".contains(&b);
+    let begins = number.bytes().find(|b| !b" (".contains(b)).is_some_and(|b| b.is_ascii_digit() || b == b'+');
+    begins && number.bytes().all(between) && number.bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
 /// Three parts of base64url with dots between them; the second may be empty (RFC 7515, appendix F).
@@ -127,16 +133,25 @@ mod tests {
 
     #[test]
     fn formats() {
-        for good in ["1-222-333-4444", "+1 (222) 333.4444 ext 5", "tel:+1-222-333-4444", "911"] {
+        for good in
+            ["1-222-333-4444", "(222) 333.4444 Ext. 5", "tel:+1-222-333-4444", "911", "1-800-GO-BADGE", "+49 30/123"]
+        {
             assert!(is_phone(good), "{good}");
         }
-        for bad in ["", "12", "call me", "+++", "222\n333"] {
+        for bad in ["", "12", "call me", "+++", "222\n333", "ttt111", "1-GO-BADGE"] {
             assert!(!is_phone(bad), "{bad}");
         }
         for good in ["a@b", "registrar@1edtech.edu"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "@", "a@", "@b", "a b@c", "a@b@c", "a"] {
+        for day in ["2026-02-28", "2024-02-29"] {
+            assert!(is_day(day), "{day}");
+        }
+        for bad in ["2026-02-29", "+2026-05-1", " 2026- 5-1", "2026-05- 1", "-202-05-01", "2026/05/01", "26-05-01", ""]
+        {
+            assert!(!is_day(bad), "{bad}");
+        }
+        for bad in ["", "@", "a@", "@b", "a b@c", "a@b@c", "a", "mailto:a@b.example"] {
             assert!(!is_email(bad), "{bad}");
         }
         for good in ["a.b.c", "eyJ-_0..x"] {

@@ -57,8 +57,8 @@ macro_rules! setter {
     ($list:ident $field:ident $with:ident $type:ty, $name:literal) => {
         #[doc = concat!("Sets `", $name, "`, a list.")]
         #[must_use]
-        pub fn $with(mut self, values: impl Into<Vec<$type>>) -> Self {
-            self.$field = values.into();
+        pub fn $with(mut self, values: impl IntoIterator<Item = impl Into<$type>>) -> Self {
+            self.$field = values.into_iter().map(Into::into).collect();
             self
         }
     };
@@ -106,7 +106,11 @@ macro_rules! class {
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $class {
-            $($(#[$member_doc])* pub $field: crate::model::wire::field!($count $type),)+
+            $(
+                $(#[$member_doc])*
+                #[doc = concat!(" Member `", $json, "`.")]
+                pub $field: crate::model::wire::field!($count $type),
+            )+
             /// Members that the class does not define, and in which form the others were read.
             pub extra: crate::model::Extra,
         }
@@ -114,13 +118,12 @@ macro_rules! class {
         impl $class {
             crate::model::wire::construct! { $vis $new $name [] [] $($count $field $type $(, $value)?;)+ }
 
-            $($(crate::model::wire::setter! { $count $field $with $type, $json })?)+
-
-            /// Reads the typed view of a document. A member whose value is not what the class defines is kept in
-            /// `extra`; only what is required must be as it should.
+            /// Reads the typed view of a document. A member whose value is not what the class defines (a list with one bad
+            /// item, a date without a zone) is kept in `extra`, whole, and its field is not set: ask
+            /// [`misfits`](Self::misfits), or [`conform`](Self::conform) before.
             ///
             /// # Errors
-            /// `model.*`, all findings, if it is no object of this class.
+            /// `model.*`, all findings, if it is no object of this class by its `type`, or lacks what is required.
             pub fn read(document: &crate::Document) -> crate::Result<Self> {
                 crate::model::wire::object::read(document)
             }
@@ -133,10 +136,12 @@ macro_rules! class {
                 json
             }
 
-            /// The finished object as a document, if it keeps the rules of its class.
+            /// The finished object as a document, if it keeps the rules of its class. Signatures are not made anew: a
+            /// proof over what has since been changed no longer fits, and is better taken out.
             ///
             /// # Errors
-            /// `model.*`, all findings, and the limits' own codes.
+            /// `model.*`, all findings, and the codes of [`Document::parse`](crate::Document::parse): images in it
+            /// count towards the default limit of 1 MiB.
             pub fn to_document(&self) -> crate::Result<crate::Document> {
                 crate::model::wire::object::finish(self)
             }
@@ -145,6 +150,14 @@ macro_rules! class {
             pub fn conform(document: &crate::Document) -> Vec<crate::Finding> {
                 crate::model::conform::conform_to(document, <Self as crate::model::wire::object::Class>::table())
             }
+
+            /// The members that the class defines and whose value did not fit when they were read: their fields are
+            /// not set, and the values are in `extra`. Empty for what [`conform`](Self::conform) finds no error in.
+            pub fn misfits(&self) -> Vec<&str> {
+                crate::model::wire::object::misfits(self)
+            }
+
+            $($(crate::model::wire::setter! { $count $field $with $type, $json })?)+
         }
 
         impl crate::model::wire::object::Class for $class {
@@ -163,6 +176,12 @@ macro_rules! class {
 
             fn extra(&self) -> &crate::model::Extra {
                 &self.extra
+            }
+
+            fn version(&self) -> crate::model::Version {
+                let version = crate::model::Version::V2_0;
+                $(let version = { let _ = version; crate::model::Version::of_parts(&self.$context, &self.extra) };)?
+                version
             }
 
             fn is_set(&self, name: &str) -> bool {
@@ -206,7 +225,7 @@ macro_rules! class {
             }
 
             fn write(&self, version: crate::model::Version, out: &mut String) {
-                $(let version = { let _ = version; crate::model::Version::of_contexts(&self.$context) };)?
+                $(let version = { let _ = (version, stringify!($context)); crate::model::wire::object::Class::version(self) };)?
                 crate::model::wire::object::write(self, version, out);
             }
         }
@@ -215,22 +234,25 @@ macro_rules! class {
     };
 }
 
-/// Serde's forms, by way of serde_json's `Value`: for structs of a caller's own that hold a class. Number texts are lost.
+/// Serde's forms, by way of serde_json's `Value`: for structs of a caller's own. Number texts are lost.
 macro_rules! serde_forms {
-    ($class:ident) => {
-        impl serde::Serialize for $class {
+    ($type:ident) => {
+        impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                let value: serde_json::Value =
-                    serde_json::from_str(&self.to_json()).map_err(serde::ser::Error::custom)?;
+                let mut json = String::new();
+                crate::model::wire::Value::write(self, crate::model::Version::V2_0, &mut json);
+                let value: serde_json::Value = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
                 value.serialize(serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $class {
+        impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                use serde::de::Error;
                 let value = serde_json::Value::deserialize(deserializer)?;
-                let document = crate::Document::of(&value).map_err(serde::de::Error::custom)?;
-                $class::read(&document).map_err(serde::de::Error::custom)
+                let document = crate::Document::of(&value).map_err(D::Error::custom)?;
+                let read = crate::model::wire::Value::read(document.root(), crate::model::Version::V2_0);
+                read.ok_or_else(|| D::Error::custom(concat!("this cannot be read as ", stringify!($type))))
             }
         }
     };

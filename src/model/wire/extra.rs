@@ -61,7 +61,8 @@ impl Extra {
     pub fn insert(&mut self, name: &str, value: Document) {
         match self.members.iter_mut().find(|(n, _)| **n == *name) {
             Some((_, old)) => *old = value,
-            None => self.push(name, value),
+            // Not in the order of what was read: it comes after everything.
+            None => self.members.push((name.into(), value)),
         }
     }
 
@@ -99,13 +100,19 @@ impl Extra {
         self.order.push(Some((name, single)));
     }
 
-    /// Every member in the order it was read in.
+    /// Every member that was read, in its order.
     pub(super) fn order(&self) -> impl Iterator<Item = Place<'_>> {
         let mut members = self.iter();
         self.order.iter().filter_map(move |place| match place {
             Some((name, single)) => Some(Place::Known(name, *single)),
             None => members.next().map(|(name, value)| Place::Other(name, value)),
         })
+    }
+
+    /// The members that were added since.
+    pub(super) fn added(&self) -> impl Iterator<Item = (&str, &Document)> {
+        let read = self.order.iter().filter(|place| place.is_none()).count();
+        self.iter().skip(read)
     }
 }
 
@@ -130,5 +137,18 @@ impl fmt::Debug for Extra {
 }
 
 /// Members of keys that only their owner may know (RFC 7518, section 6; Controlled Identifiers 1.0, section 2.2.2).
-pub(in crate::model) const SECRET: [&str; 10] =
-    ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "secretKeyMultibase", "privateKeyMultibase"];
+pub(in crate::model) const SECRET: [&str; 13] = [
+    "d",
+    "p",
+    "q",
+    "dp",
+    "dq",
+    "qi",
+    "oth",
+    "k",
+    "priv",
+    "secretKeyMultibase",
+    "privateKeyMultibase",
+    "privateKeyJwk",
+    "privateKeyBase58",
+];

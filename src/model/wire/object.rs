@@ -4,13 +4,15 @@ use super::extra::{Extra, Place};
 use super::{Table, is_single, push_string};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Severity};
 use crate::model::Version;
 use crate::model::conform::conform_to;
 
 pub(in crate::model) trait Class: super::Value {
     fn table() -> &'static Table;
     fn extra(&self) -> &Extra;
+    /// The version of the VC data model that it says it is written in.
+    fn version(&self) -> Version;
     /// Whether a member that the class defines has a value.
     fn is_set(&self, name: &str) -> bool;
     fn write_member(&self, name: &str, single: bool, version: Version, out: &mut String);
@@ -18,17 +20,21 @@ pub(in crate::model) trait Class: super::Value {
 
 /// The typed view of a document.
 pub(in crate::model) fn read<C: Class>(document: &Document) -> Result<C> {
-    if let Some(read) = C::read(document.root(), Version::V2_0) {
+    let root = document.root();
+    if let Some(read) = C::read(root, Version::V2_0).filter(|_| C::table().types.fit(root)) {
         return Ok(read);
     }
     let mut findings = conform_to(document, C::table());
     findings.retain(|finding| finding.severity() == Severity::Error);
-    if findings.is_empty() {
-        let message = format!("this cannot be read as {}", C::table().name);
-        findings.push(Finding::error(Code::ModelWrongType, "", message));
-    }
-    Error::unless_empty(ErrorKind::Input, findings)?;
-    Err(Error::input(Code::ModelWrongType, "", "this cannot be read"))
+    let other = Error::input(Code::ModelWrongType, "", format!("this cannot be read as {}", C::table().name));
+    Err(Error::unless_empty(ErrorKind::Input, findings).err().unwrap_or(other))
+}
+
+/// Members that the class defines, and that went to `extra` all the same.
+pub(in crate::model) fn misfits<C: Class>(object: &C) -> Vec<&str> {
+    let (table, version) = (C::table(), object.version());
+    let extra = object.extra().iter().map(|(name, _)| name);
+    extra.filter(|name| table.members.iter().any(|member| member.name == version.canonical(name))).collect()
 }
 
 /// The object as a document, if it keeps the rules of its class.
@@ -56,16 +62,17 @@ pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut 
     let mut hint = 0;
     for place in object.extra().order() {
         let (own, single) = match place {
-            Place::Known(name, single) => (Some(name), single),
-            Place::Other(name, _) => (Some(version.canonical(name)), false),
+            Place::Known(name, single) => (name, Some(single)),
+            Place::Other(name, _) => (version.canonical(name), None),
         };
-        let row = own.and_then(|name| table.position(name, &mut hint)).and_then(|i| table.members.get(i).zip(Some(i)));
+        let row = table.position(own, &mut hint).and_then(|i| table.members.get(i).zip(Some(i)));
         match (row, place) {
             // A member may stand in both places when its field was set after it was read.
             (Some((member, i)), _) if object.is_set(member.name) => {
                 if written & 1 << i == 0 {
                     written |= 1 << i;
                     name_of(version.native(member.name), out);
+                    let single = single.unwrap_or_else(|| table.is_single(member));
                     object.write_member(member.name, single, version, out);
                 }
             }
@@ -80,6 +87,13 @@ pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut 
         if written & 1 << i == 0 && object.is_set(member.name) {
             name_of(version.native(member.name), out);
             object.write_member(member.name, table.is_single(member), version, out);
+        }
+    }
+    for (name, value) in object.extra().added() {
+        let row = table.members.iter().find(|member| member.name == version.canonical(name));
+        if row.is_none_or(|member| !object.is_set(member.name)) {
+            name_of(name, out);
+            super::Value::write(value, version, out);
         }
     }
     out.push_str(if begun { "}" } else { "{}" });

@@ -17,6 +17,19 @@ pub(in crate::model) enum Types {
     Contains(&'static [&'static [&'static str]]),
 }
 
+impl Types {
+    /// Whether an object says what it must; also an object of no type, where the class has none.
+    pub(super) fn fit(self, object: Node<'_>) -> bool {
+        let words = || object.get("type").into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
+        match self {
+            Types::None => true,
+            Types::Any => words().next().is_some(),
+            Types::Equals(word) => words().any(|w| w == word),
+            Types::Contains(groups) => groups.iter().all(|group| words().any(|word| group.contains(&&*word))),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(in crate::model) struct Table {
     pub(in crate::model) name: &'static str,
