@@ -9,7 +9,10 @@ mod common;
 use std::process::ExitCode;
 
 use openbadges::finding::Severity;
-use openbadges::model::{AchievementCredential, EndorsementCredential, Version, conform, lint};
+use openbadges::model::{
+    AchievementCredential, EndorsementCredential, Profile, ProfileRef, Result, ResultDescription, Version, conform,
+    lint,
+};
 use openbadges::{Document, Finding};
 use serde_json::{Map, Value, json};
 
@@ -24,85 +27,114 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let mut findings = conform(&document);
     findings.extend(lint(&document));
     let summary = summary(&document);
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
     if args.has("json") {
         let all = json!({"credential": summary, "findings": findings});
         println!("{}", serde_json::to_string_pretty(&all)?);
     } else {
-        summary.iter().for_each(|(name, value)| print(name, value, 0));
+        match &summary {
+            Some(summary) => summary.iter().for_each(|(name, value)| print(name, value)),
+            None => println!("this lacks what a credential or profile needs to be shown; what it lacks:"),
+        }
         findings.iter().for_each(|finding| println!("{}", line(finding)));
-        let errors = findings.iter().filter(|f| f.severity() == Severity::Error).count();
-        println!("{errors} errors, {} warnings", findings.len() - errors);
+        let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        println!("{}, {}", count(errors, "error"), count(findings.len() - errors, "warning"));
     }
-    let wrong = findings.iter().any(|finding| finding.severity() == Severity::Error);
-    Ok(ExitCode::from(u8::from(wrong)))
+    Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-/// The main things in the credential; nothing, if it is too broken for that.
-fn summary(document: &Document) -> Map<String, Value> {
-    let value = if let Ok(credential) = AchievementCredential::read(document) {
-        of_achievement(&credential)
-    } else if let Ok(credential) = EndorsementCredential::read(document) {
-        of_endorsement(&credential)
-    } else {
-        json!({})
-    };
+/// The main things in the document; none, if it is too broken for that.
+fn summary(document: &Document) -> Option<Map<String, Value>> {
+    let of_achievement = || AchievementCredential::read(document).ok().map(|credential| of_achievement(&credential));
+    let of_endorsement = || EndorsementCredential::read(document).ok().map(|credential| of_endorsement(&credential));
+    let of_profile = || Profile::read(document).ok().map(|profile| of_profile(&profile));
+    let value = of_achievement().or_else(of_endorsement).or_else(of_profile)?;
     // What is not there is not shown.
     let members = value.as_object().cloned().unwrap_or_default();
-    members.into_iter().filter(|(_, value)| !value.is_null() && *value != json!([])).collect()
+    Some(members.into_iter().filter(|(_, value)| !value.is_null() && *value != json!([])).collect())
 }
 
 fn of_achievement(credential: &AchievementCredential) -> Value {
     let subject = &credential.credential_subject;
     let achievement = &subject.achievement;
-    let results = subject.result.iter().map(|result| {
-        let description =
-            achievement.result_description.iter().find(|d| Some(&d.id) == result.result_description.as_ref());
-        let levels = description.map(|d| d.rubric_criterion_level.as_slice()).unwrap_or_default();
-        let name = |id: &Option<String>| levels.iter().find(|level| Some(&level.id) == id.as_ref()).map(|l| &l.name);
-        json!({
-            "of": description.map(|d| &d.name),
-            "level": name(&result.achieved_level),
-            "required": description.and_then(|d| name(&d.required_level)),
-            "value": result.value,
-            "status": result.status.as_ref().map(|status| status.as_str()),
-        })
-    });
     json!({
         "id": credential.id,
-        "type": credential.types.join(", "),
+        "type": credential.types,
         "version": version(credential.version()),
-        "issuer": credential.issuer.profile().and_then(|p| p.name.as_ref()).map_or(credential.issuer.id(), |n| n),
+        "name": credential.name,
+        "issuer": name_of(&credential.issuer),
         "achievement": achievement.name,
-        "kind": achievement.achievement_type.as_ref().map(|kind| kind.as_str()),
+        "achievementType": achievement.achievement_type.as_ref().map(|kind| kind.as_str()),
         "description": achievement.description,
+        "criteria": achievement.criteria.narrative.as_ref().or(achievement.criteria.id.as_ref()),
+        "creator": achievement.creator.as_ref().map(|creator| creator.name.as_ref().unwrap_or(&creator.id)),
+        "image": achievement.image.as_ref().or(credential.image.as_ref()).map(|i| i.id.chars().take(60).collect::<String>()),
+        "alignments": achievement.alignment.iter().map(|a| &a.target_name).collect::<Vec<_>>(),
         "recipient": subject.id,
         "identifiers": subject.identifier.iter().map(|identity| {
-            let how = if identity.hashed { "hashed" } else { "in clear" };
-            json!({"kind": identity.identity_type.as_str(), "how": how})
+            json!({"type": identity.identity_type.as_str(), "hashed": identity.hashed})
         }).collect::<Vec<_>>(),
-        "results": results.collect::<Vec<_>>(),
+        "source": subject.source.as_ref().map(|source| source.name.as_ref().unwrap_or(&source.id)),
+        "results": subject.result.iter().map(|r| of_result(r, &achievement.result_description)).collect::<Vec<_>>(),
         "evidence": credential.evidence.iter().filter_map(|e| e.name.as_ref().or(e.id.as_ref())).collect::<Vec<_>>(),
-        "endorsements": credential.endorsement.iter().map(|e| e.issuer.id()).collect::<Vec<_>>(),
-        "awarded": credential.awarded_date.as_ref().map(|at| at.as_str()),
-        "valid from": credential.valid_from.as_str(),
-        "valid until": credential.valid_until.as_ref().map(|at| at.as_str()),
-        "status": credential.credential_status.iter().map(|s| s.types.join(", ")).collect::<Vec<_>>(),
-        "proofs": credential.proof.iter().map(|p| p.cryptosuite.clone().unwrap_or(p.types.join(", "))).collect::<Vec<_>>(),
-        "further members": credential.extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "endorsedBy": credential.endorsement.iter().map(|e| name_of(&e.issuer)).collect::<Vec<_>>(),
+        "endorsementsAsJwt": Some(credential.endorsement_jwt.len()).filter(|count| *count > 0),
+        "awardedDate": credential.awarded_date.as_ref().map(|at| at.as_str()),
+        "validFrom": credential.valid_from.as_str(),
+        "validUntil": credential.valid_until.as_ref().map(|at| at.as_str()),
+        "status": credential.credential_status.iter().flat_map(|status| &status.types).collect::<Vec<_>>(),
+        "refresh": credential.refresh_service.as_ref().map(|service| &service.id),
+        "proofs": credential.proof.iter().map(|p| p.cryptosuite.clone().unwrap_or(p.types.concat())).collect::<Vec<_>>(),
+        "misfits": credential.misfits(),
+        "furtherMembers": credential.extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
     })
+}
+
+/// A result in the words of its description.
+fn of_result(result: &Result, descriptions: &[ResultDescription]) -> Value {
+    let description = descriptions.iter().find(|d| Some(&d.id) == result.result_description.as_ref());
+    let levels = description.map(|d| d.rubric_criterion_level.as_slice()).unwrap_or_default();
+    let level = |id: &Option<String>| levels.iter().find(|l| Some(&l.id) == id.as_ref()).map(|level| &level.name);
+    let members = json!({
+        "of": description.map(|d| &d.name),
+        "level": level(&result.achieved_level),
+        "required": description.and_then(|d| level(&d.required_level)),
+        "value": result.value,
+        "status": result.status.as_ref().map(|status| status.as_str()),
+    });
+    let members = members.as_object().cloned().unwrap_or_default();
+    members.into_iter().filter(|(_, value)| !value.is_null()).collect()
 }
 
 fn of_endorsement(credential: &EndorsementCredential) -> Value {
     json!({
         "id": credential.id,
-        "type": credential.types.join(", "),
+        "type": credential.types,
         "version": version(credential.version()),
-        "issuer": credential.issuer.profile().and_then(|p| p.name.as_ref()).map_or(credential.issuer.id(), |n| n),
+        "name": credential.name,
+        "issuer": name_of(&credential.issuer),
         "endorsed": credential.credential_subject.id,
         "comment": credential.credential_subject.endorsement_comment,
-        "valid from": credential.valid_from.as_str(),
-        "valid until": credential.valid_until.as_ref().map(|at| at.as_str()),
+        "validFrom": credential.valid_from.as_str(),
+        "validUntil": credential.valid_until.as_ref().map(|at| at.as_str()),
+        "misfits": credential.misfits(),
     })
+}
+
+fn of_profile(profile: &Profile) -> Value {
+    json!({
+        "id": profile.id,
+        "type": profile.types,
+        "name": profile.name,
+        "url": profile.url,
+        "email": profile.email,
+        "description": profile.description,
+        "misfits": profile.misfits(),
+    })
+}
+
+fn name_of(issuer: &ProfileRef) -> &str {
+    issuer.profile().and_then(|profile| profile.name.as_deref()).unwrap_or(issuer.id())
 }
 
 fn version(version: Version) -> &'static str {
@@ -112,22 +144,20 @@ fn version(version: Version) -> &'static str {
     }
 }
 
-/// A name and its value on one line, lists below it.
-fn print(name: &str, value: &Value, depth: usize) {
+/// A name and its value on one line, the items of a list below it. Nothing that a terminal would act on.
+fn print(name: &str, value: &Value) {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |text| text.escape_debug().to_string());
+    let item = |value: &Value| match value {
+        Value::Object(members) => {
+            let said: Vec<String> = members.iter().map(|(name, value)| format!("{name} {}", text(value))).collect();
+            said.join(", ")
+        }
+        value => text(value),
+    };
     match value {
         Value::Array(items) => {
             println!("{name}:");
-            for item in items {
-                match item {
-                    Value::Object(members) => {
-                        let said = members.iter().filter(|(_, value)| !value.is_null());
-                        let said: Vec<String> = said.map(|(name, value)| format!("{name} {}", text(value))).collect();
-                        println!("{:depth$}  - {}", "", said.join(", "));
-                    }
-                    item => println!("{:depth$}  - {}", "", text(item)),
-                }
-            }
+            items.iter().for_each(|value| println!("  - {}", item(value)));
         }
         value => println!("{name}: {}", text(value)),
     }

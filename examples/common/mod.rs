@@ -64,6 +64,9 @@ impl Args {
                 args.named.push((name.to_owned(), String::new()));
                 continue;
             }
+            if flags.contains(&name) {
+                return Err(format!("--{name} takes no value; usage: {usage}").into());
+            }
             if !known.contains(&name) {
                 return Err(format!("there is no option --{name}; usage: {usage}").into());
             }

@@ -40,11 +40,11 @@
 //!
 //! ```
 //! use openbadges::finding::Code;
-//! use openbadges::model::*;
+//! use openbadges::model::{Achievement, AchievementCredential, AchievementSubject, Criteria, DateTimeZ, Profile};
 //!
 //! let achievement = Achievement::new(
 //!     "https://example.edu/achievements/1", "Teamwork", "Works well with others.", Criteria::narrative("Voted for by peers."),
-//! ).with_tag(["teamwork".to_owned()]);
+//! ).with_tag(["teamwork"]);
 //! let issuer = Profile::new("https://example.edu").with_name("Example College");
 //! let from: DateTimeZ = "2026-05-01T00:00:00Z".parse()?;
 //! let mut credential = AchievementCredential::new(

@@ -98,7 +98,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// The kind of an achievement (Open Badges 3.0, `AchievementType`).
+    /// The kind of an achievement ([`AchievementType`](https://www.imsglobal.org/spec/ob/v3p0/#achievementtype)).
     AchievementType {
         Achievement = "Achievement",
         ApprenticeshipCertificate = "ApprenticeshipCertificate",
@@ -135,7 +135,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an alignment points at (Open Badges 3.0, `AlignmentTargetType`).
+    /// What an alignment points at ([`AlignmentTargetType`](https://www.imsglobal.org/spec/ob/v3p0/#alignmenttargettype)).
     AlignmentTargetType {
         CeasnCompetency = "ceasn:Competency",
         CetermsCredential = "ceterms:Credential",
@@ -148,7 +148,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The kind of an identifier (Open Badges 3.0, `IdentifierTypeEnum`).
+    /// The kind of an identifier ([`IdentifierTypeEnum`](https://www.imsglobal.org/spec/ob/v3p0/#identifiertypeenum)).
     IdentifierType {
         Name = "name",
         SourcedId = "sourcedId",
@@ -173,7 +173,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The kind of a result (Open Badges 3.0, `ResultType`).
+    /// The kind of a result ([`ResultType`](https://www.imsglobal.org/spec/ob/v3p0/#resulttype)).
     ResultType {
         GradePointAverage = "GradePointAverage",
         LetterGrade = "LetterGrade",
@@ -191,7 +191,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How far a learner is with an achievement (Open Badges 3.0, `ResultStatusType`; it has no extensions).
+    /// How far a learner is with an achievement ([`ResultStatusType`](https://www.imsglobal.org/spec/ob/v3p0/#resultstatustype); it has no extensions).
     ResultStatusType {
         Completed = "Completed",
         Enrolled = "Enrolled",
