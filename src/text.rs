@@ -115,7 +115,7 @@ pub(crate) fn is_uri(text: &str) -> bool {
     }
     // What a browser would fetch must also be a URL by the URL standard (host, port).
     match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.starts_with("//") && url::Url::parse(text).is_ok(),
+        "http" | "https" => rest.strip_prefix("//").is_some_and(|r| is_plain_host(r) || url::Url::parse(text).is_ok()),
         "did" => is_did(rest),
         _ => true,
     }
@@ -137,6 +137,20 @@ fn without_address(rest: &str) -> Option<std::borrow::Cow<'_, str>> {
     address.parse::<std::net::Ipv6Addr>().ok()?;
     port.strip_prefix(':').unwrap_or(port).parse::<u16>().ok().map(|_| ()).or_else(|| port.is_empty().then_some(()))?;
     Some(format!("//{path}").into())
+}
+
+/// Whether what follows `//` begins with a host that is a URL's beyond doubt, as nearly all are: names of ASCII letters,
+/// digits and hyphens, the last of which begins with a letter (so that it is no number of an address), none in
+/// Punycode, no user and no port. Parsing the others costs more than all else that is looked at.
+fn is_plain_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label.get(2..4) != Some("--")
+    };
+    let last = host.rsplit('.').next().unwrap_or_default();
+    last.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) && host.split('.').all(label)
 }
 
 /// `did:` is followed by a method name of lower-case letters and digits and a non-empty identifier.
@@ -213,6 +227,17 @@ mod tests {
         }
         for bad in ["", "e", "EN", "english", "en-us", "en-US-x-a", "en-", "en-US-Latn", "en_US", "-US"] {
             assert!(!is_language(bad), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2), ..Default::default() })]
+
+        #[test]
+        fn plain_hosts_are_hosts(host in r"[a-zA-Z0-9x.:@%_-]{0,12}(\.[a-z0-9-]{1,4})?", rest in "[/?#a]{0,3}") {
+            if is_plain_host(&format!("{host}{rest}")) {
+                proptest::prop_assert!(url::Url::parse(&format!("https://{host}{rest}")).is_ok(), "{}", host);
+            }
         }
     }
 
