@@ -40,7 +40,7 @@ impl Limits {
     }
 
     /// The most JSON values (member names not counted) in one document. Default 16,000: the standard's
-    /// complete example has some 550, and canonicalizing that many takes about a second.
+    /// complete example has some 550.
     pub fn values(&self) -> usize {
         self.values
     }

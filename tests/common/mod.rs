@@ -1,7 +1,27 @@
 //! What several test files need.
 
+// Each uses its own part of this.
+#![allow(dead_code)]
+
 use std::io::Write;
 use std::path::PathBuf;
+
+/// Draws lots from a seed: SplitMix64.
+pub(crate) struct Lots(pub(crate) u64);
+
+impl Lots {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}
 
 /// The folder of the official test data: named by `OPENBADGES_CONFORMANCE` (then it must be there), or beside the
 /// project. None, said aloud, where there is neither.

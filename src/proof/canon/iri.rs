@@ -1,11 +1,10 @@
 //! Absolute IRIs (RFC 3987): what may stand between `<` and `>`.
 
-use oxrdf::NamedNode;
+use oxiri::IriRef;
 
-/// Whether `text` is an absolute IRI. Asked is the library that writes the graph: what it does not take as an IRI it
-/// would drop in silence, with all that is said of it.
+/// Whether `text` is an absolute IRI.
 pub(super) fn is_absolute(text: &str) -> bool {
-    NamedNode::new(text).is_ok()
+    IriRef::parse(text).is_ok_and(|iri| iri.is_absolute())
 }
 
 #[cfg(test)]

@@ -1,23 +1,18 @@
 //! From a JSON-LD document to canonical RDF, strictly: what a lenient processor would drop is refused.
 //!
-//! [`walk`] goes over the document with the crate's own context tables and reports every member, type and reference
-//! that would not reach the graph. Only then does `oxjsonld` expand the document with those same tables; it is private to
-//! this module. [`rdfc`] brings the graph into its canonical form.
+//! [`walk`] goes over the document with the crate's own context tables, makes its statements, and reports every member,
+//! type and reference that would not become one. [`rdfc`] brings them into their canonical form.
 
 pub(crate) mod contexts;
 mod dataset;
 mod iri;
 mod rdfc;
+#[cfg(test)]
+mod tests;
 mod walk;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
-use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
-use oxrdf::GraphName;
 use sha2::Sha256;
 
-use self::dataset::{Dataset, Quad, Term};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding, Severity};
@@ -46,31 +41,8 @@ pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: 
     let is_warning = |finding: &Finding| strictness == Strictness::Checking && finding.severity() == Severity::Warning;
     let (warnings, errors) = walked.findings.into_iter().partition(is_warning);
     Error::unless_empty(ErrorKind::Input, errors)?;
-    let mut dataset = Dataset::default();
-    let mut labels = HashMap::new();
-    // The library takes the digits of a number from the text, where the standard has those of the double.
-    let text = with_numbers(document.as_str(), &walked.numbers);
-    let parser = JsonLdParser::new().for_slice(text.as_bytes()).with_load_document_callback(|url, _| {
-        let context = contexts::by_url(url).ok_or("not bundled")?;
-        Ok(JsonLdRemoteDocument { document: context.to_json().to_string().into_bytes(), document_url: url.to_owned() })
-    });
-    for quad in parser {
-        let quad = quad.map_err(|e| failed(&e.to_string()))?;
-        let subject = term(&quad.subject.to_string(), &mut dataset, &mut labels);
-        let predicate = dataset.keep(&quad.predicate.to_string());
-        let object = term(&quad.object.to_string(), &mut dataset, &mut labels);
-        let graph = match &quad.graph_name {
-            GraphName::DefaultGraph => None,
-            graph => Some(term(&graph.to_string(), &mut dataset, &mut labels)),
-        };
-        dataset.push(Quad { subject, predicate, object, graph });
-    }
-    // The library drops in silence what it does not understand. Nothing may get lost, whatever the reason.
-    let statements = dataset.quads().len();
-    if statements != walked.statements {
-        return Err(failed(&format!("{statements} of its {} statements reach the graph", walked.statements)));
-    }
-    if statements == 0 {
+    let mut dataset = walked.dataset;
+    if dataset.quads().is_empty() {
         return Err(failed("it says nothing"));
     }
     dataset.deduplicate();
@@ -86,35 +58,6 @@ pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: 
         return Err(Error::input(Code::JsonLdUnsupported, "", message));
     }
     Ok(Canonical { lines: canonical.lines, warnings })
-}
-
-/// A term by its text, blank nodes by their labels.
-fn term(text: &str, dataset: &mut Dataset, labels: &mut HashMap<String, u32>) -> Term {
-    if !text.starts_with("_:") {
-        return Term::Text(dataset.keep(text));
-    }
-    let known = labels.get(text).copied();
-    Term::Blank(known.unwrap_or_else(|| {
-        let node = dataset.blank();
-        labels.insert(text.to_owned(), node);
-        node
-    }))
-}
-
-/// The text with other digits in the places of its numbers.
-fn with_numbers<'t>(text: &'t str, numbers: &[(usize, usize, String)]) -> Cow<'t, str> {
-    if numbers.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for (start, length, digits) in numbers {
-        out.push_str(text.get(done..*start).unwrap_or_default());
-        out.push_str(digits);
-        done = start + length;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    Cow::Owned(out)
 }
 
 fn failed(reason: &str) -> Error {

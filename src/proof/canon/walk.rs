@@ -1,9 +1,10 @@
-//! Goes over a document with the context tables and reports whatever would not reach the graph.
+//! Goes over a document with the context tables: makes its statements, and reports whatever would not become one.
 //!
-//! The rules are those of JSON-LD 1.1 expansion, as far as they decide which terms are in force: the context of a
+//! The rules are those of JSON-LD 1.1 expansion and of its deserialization to RDF, done in one walk: the context of a
 //! node's type holds for that node only, the context of a property for all below it.
 
 use super::contexts::{self, Coercion, Container, Context, Scope, Term};
+use super::dataset::{self, Dataset, Quad, Span};
 use super::iri;
 use crate::document::{Document, Kind, Node};
 use crate::finding::{Code, Finding};
@@ -16,15 +17,23 @@ const MOST_HINTS: usize = 20;
 pub(super) struct Walked {
     /// Errors, and warnings for what is merely without effect.
     pub(super) findings: Vec<Finding>,
-    /// How many statements the document makes. A graph with fewer has lost something.
-    pub(super) statements: usize,
-    /// Where the numbers stand, in the order of the text, and their digits in canonical form.
-    pub(super) numbers: Vec<(usize, usize, String)>,
+    /// What the document says; of use only if there are no errors.
+    pub(super) dataset: Dataset,
+    /// For texts that are put together.
+    buffer: String,
 }
+
+const RDF_TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+const RDF_FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
+const RDF_REST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>";
+const RDF_NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
+const XSD_BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
+const XSD_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
+const XSD_DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 
 /// Goes over the whole document.
 pub(super) fn walk(document: &Document) -> Walked {
-    let mut walk = Walked { findings: Vec::new(), statements: 0, numbers: Vec::new() };
+    let mut walk = Walked { findings: Vec::new(), dataset: Dataset::default(), buffer: String::new() };
     let root = document.root();
     if root.kind() != Kind::Object {
         walk.error(Code::JsonLdUnsupported, root, "a credential is one JSON object");
@@ -69,6 +78,16 @@ impl Active<'_> {
             layer = l.outer;
         }
         self.contexts.iter().rev().find_map(|context| context.term(name))
+    }
+
+    /// The IRI that a name stands for; a term may stand for another term.
+    fn expanded<'n>(&self, name: &'n str) -> &'n str {
+        match self.term(name) {
+            // No term has a colon in its name.
+            Some(term) if term.iri.contains(':') => term.iri,
+            Some(term) => self.term(term.iri).map_or(term.iri, |other| other.iri),
+            None => name,
+        }
     }
 
     /// Every name in force, for suggestions.
@@ -136,17 +155,48 @@ impl Walked {
         (all && !contexts.is_empty()).then_some(contexts)
     }
 
-    /// A node object. `active` are the terms in force around it, without those of the types of the node it is in.
-    fn node(&mut self, node: Node<'_>, active: Active<'_>, is_root: bool) {
-        self.id_and_types(node, active);
+    fn say(&mut self, subject: dataset::Term, predicate: Span, object: dataset::Term) {
+        self.dataset.push(Quad { subject, predicate, object, graph: None });
+    }
+
+    /// An IRI as N-Quads writes it.
+    fn iri(&mut self, iri: &str) -> Span {
+        self.buffer.clear();
+        self.buffer.push('<');
+        self.buffer.push_str(iri);
+        self.buffer.push('>');
+        self.dataset.keep(&self.buffer)
+    }
+
+    /// A literal as N-Quads writes it.
+    fn literal(&mut self, text: &str, datatype: Option<&str>) -> dataset::Term {
+        self.buffer.clear();
+        dataset::push_literal(text, &mut self.buffer);
+        if let Some(datatype) = datatype {
+            self.buffer.push_str("^^<");
+            self.buffer.push_str(datatype);
+            self.buffer.push('>');
+        }
+        dataset::Term::Text(self.dataset.keep(&self.buffer))
+    }
+
+    /// A node object, and what it is in the graph. `active` are the terms in force around it, without those of the types
+    /// of the node it is in.
+    fn node(&mut self, node: Node<'_>, active: Active<'_>, is_root: bool) -> dataset::Term {
+        let id = node.members().find(|(name, _)| is_id(name)).map(|(_, value)| value);
+        let subject = match id.and_then(Node::as_str) {
+            Some(id) => dataset::Term::Text(self.iri(&id)),
+            None => dataset::Term::Blank(self.dataset.blank()),
+        };
+        self.id_and_types(node, subject, active);
         let scopes = scopes(node, active);
         match scopes.as_slice() {
-            [] => self.members(node, active, active, is_root),
+            [] => self.members(node, subject, active, active, is_root),
             [terms] => {
                 let layer = Layer { terms, outer: active.scopes };
-                self.members(node, Active { scopes: Some(&layer), ..active }, active, is_root);
+                self.members(node, subject, Active { scopes: Some(&layer), ..active }, active, is_root);
             }
-            // The library below puts only one of them into force, and would drop what the others define.
+            // Which of them wins where both define a term, their order in the alphabet would have to say.
             _ => {
                 let place = node.get("type").unwrap_or(node);
                 self.error(
@@ -156,9 +206,10 @@ impl Walked {
                 );
             }
         }
+        subject
     }
 
-    fn id_and_types(&mut self, node: Node<'_>, active: Active<'_>) {
+    fn id_and_types(&mut self, node: Node<'_>, subject: dataset::Term, active: Active<'_>) {
         for (name, value) in node.members() {
             if is_id(&name) {
                 match value.as_str() {
@@ -170,9 +221,13 @@ impl Walked {
                     self.without_effect(value, "an empty list");
                 }
                 for item in value.one_or_many() {
-                    self.statements += 1;
                     match item.as_str() {
-                        Some(word) => self.type_name(item, &word, active),
+                        Some(word) => {
+                            self.type_name(item, &word, active);
+                            let predicate = self.dataset.keep(RDF_TYPE);
+                            let object = self.iri(active.expanded(&word));
+                            self.say(subject, predicate, dataset::Term::Text(object));
+                        }
                         None => self.error(Code::JsonLdUnsupported, item, "a type must be a string"),
                     }
                 }
@@ -197,7 +252,7 @@ impl Walked {
         }
     }
 
-    fn members(&mut self, node: Node<'_>, inner: Active<'_>, outer: Active<'_>, is_root: bool) {
+    fn members(&mut self, node: Node<'_>, subject: dataset::Term, inner: Active<'_>, outer: Active<'_>, is_root: bool) {
         for (name, value) in node.members() {
             if is_id(&name) || is_type(&name) || (is_root && name == "@context") {
                 continue;
@@ -208,7 +263,7 @@ impl Walked {
                 continue;
             }
             match inner.term(&name) {
-                Some(term) => self.value(value, term, inner, outer),
+                Some(term) => self.value(value, subject, term, inner, outer),
                 None if iri::is_absolute(&name) => {
                     self.error(Code::JsonLdUnsupported, value, "a member named by an IRI is not supported");
                 }
@@ -223,68 +278,111 @@ impl Walked {
     }
 
     /// The value of a member: one item or an array of them.
-    fn value(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
+    fn value(
+        &mut self,
+        value: Node<'_>,
+        subject: dataset::Term,
+        term: &'static Term,
+        inner: Active<'_>,
+        outer: Active<'_>,
+    ) {
         if term.coercion == Coercion::Json || term.container == Container::Graph {
             let message = format!("the member `{}` is not supported here", term.name);
             return self.error(Code::JsonLdUnsupported, value, message);
         }
-        // A list is a chain: a statement leads to it, and each link has one to the next beside that of its item.
+        let predicate = self.iri(inner.expanded(term.name));
         let is_list = term.container == Container::List;
-        let is_array = value.kind() == Kind::Array;
-        if is_list && value.kind() != Kind::Null {
-            self.statements += 1;
-        }
-        if is_array && !is_list && value.items().next().is_none() {
+        if value.kind() == Kind::Array && !is_list && value.items().next().is_none() {
             self.without_effect(value, "an empty list");
         }
+        // A list is a chain of blank nodes, each with its item and the next.
+        let mut end = (is_list && value.kind() != Kind::Null).then_some((subject, predicate));
         for item in value.one_or_many() {
-            match item.kind() {
-                Kind::Null => self.without_effect(item, "a null"),
-                Kind::Array => self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported"),
-                _ => {
-                    self.statements += 1 + usize::from(is_list);
-                    self.item(item, term, inner, outer);
+            let object = match item.kind() {
+                Kind::Null => {
+                    self.without_effect(item, "a null");
+                    continue;
+                }
+                Kind::Array => {
+                    self.error(Code::JsonLdUnsupported, item, "a list in a list is not supported");
+                    continue;
+                }
+                _ => self.item(item, term, inner, outer),
+            };
+            match &mut end {
+                None => self.say(subject, predicate, object),
+                Some((last, link)) => {
+                    let (from, with) = (*last, *link);
+                    let next = dataset::Term::Blank(self.dataset.blank());
+                    let (first, rest) = (self.dataset.keep(RDF_FIRST), self.dataset.keep(RDF_REST));
+                    (*last, *link) = (next, rest);
+                    self.say(from, with, next);
+                    self.say(next, first, object);
                 }
             }
         }
+        if let Some((last, link)) = end {
+            let nil = dataset::Term::Text(self.dataset.keep(RDF_NIL));
+            self.say(last, link, nil);
+        }
     }
 
-    fn item(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) {
+    /// One value, and what it is in the graph.
+    fn item(&mut self, value: Node<'_>, term: &'static Term, inner: Active<'_>, outer: Active<'_>) -> dataset::Term {
+        let datatype = match term.coercion {
+            Coercion::Datatype(datatype) => Some(datatype),
+            _ => None,
+        };
         match value.kind() {
-            Kind::Null | Kind::Array | Kind::Boolean => {}
             // Only the scope of the property reaches down, not that of the type of the node around.
             Kind::Object => match added(term.scope) {
                 Some(terms) => {
                     let layer = Layer { terms, outer: outer.scopes };
-                    self.node(value, Active { scopes: Some(&layer), ..outer }, false);
+                    return self.node(value, Active { scopes: Some(&layer), ..outer }, false);
                 }
                 None => self.error(Code::JsonLdUnsupported, value, "a context reset is not supported"),
             },
-            Kind::Number => self.number(value),
-            Kind::String => {
-                let text = value.as_str().unwrap_or_default();
-                // N-Quads writers disagree on whether these two are escaped.
-                if text.contains(['\u{fffe}', '\u{ffff}']) {
-                    self.error(Code::JsonLdUnsupported, value, "the text holds a noncharacter, U+FFFE or U+FFFF");
-                }
-                match term.coercion {
-                    Coercion::Id => self.reference(value, &text),
-                    Coercion::Vocab => {
-                        let layer = Layer { terms: added(term.scope).unwrap_or_default(), outer: inner.scopes };
-                        let defined = Active { scopes: Some(&layer), ..inner }.term(&text).is_some();
-                        if !defined {
-                            self.reference(value, &text);
-                        }
-                    }
-                    _ => {}
-                }
+            Kind::Boolean => return self.literal(value.raw(), Some(datatype.unwrap_or(XSD_BOOLEAN))),
+            Kind::Number => return self.number(value, datatype),
+            Kind::String => return self.string(value, term, datatype, inner),
+            Kind::Null | Kind::Array => {}
+        }
+        // Something was wrong, so that nothing of this is used.
+        dataset::Term::Blank(self.dataset.blank())
+    }
+
+    fn string(
+        &mut self,
+        value: Node<'_>,
+        term: &'static Term,
+        datatype: Option<&str>,
+        inner: Active<'_>,
+    ) -> dataset::Term {
+        let text = value.as_str().unwrap_or_default();
+        // N-Quads writers disagree on whether these two are escaped.
+        if text.contains(['\u{fffe}', '\u{ffff}']) {
+            self.error(Code::JsonLdUnsupported, value, "the text holds a noncharacter, U+FFFE or U+FFFF");
+        }
+        match term.coercion {
+            Coercion::Id => {
+                self.reference(value, &text);
+                dataset::Term::Text(self.iri(&text))
             }
+            Coercion::Vocab => {
+                let layer = Layer { terms: added(term.scope).unwrap_or_default(), outer: inner.scopes };
+                let active = Active { scopes: Some(&layer), ..inner };
+                if active.term(&text).is_none() {
+                    self.reference(value, &text);
+                }
+                dataset::Term::Text(self.iri(active.expanded(&text)))
+            }
+            _ => self.literal(&text, datatype),
         }
     }
 
     /// The canonical form is that of the double: an integer if it is whole, otherwise 16 digits (JSON-LD 1.1 API,
     /// section 8.6). Implementations disagree beyond ordinary sizes; such numbers are refused.
-    fn number(&mut self, node: Node<'_>) {
+    fn number(&mut self, node: Node<'_>, datatype: Option<&str>) -> dataset::Term {
         let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
         let size = number.abs();
         let whole = number.fract() == 0.0;
@@ -292,10 +390,17 @@ impl Walked {
         let negative_zero = number == 0.0 && node.raw().starts_with('-');
         if !agreed || negative_zero {
             let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
-            return self.error(Code::JsonLdUnsupported, node, message);
+            self.error(Code::JsonLdUnsupported, node, message);
         }
-        let digits = if whole { format!("{number:.0}") } else { format!("{number:.15e}") };
-        self.numbers.push((node.offset(), node.raw().len(), digits));
+        if whole && datatype != Some(XSD_DOUBLE) {
+            return self.literal(&format!("{number:.0}"), Some(datatype.unwrap_or(XSD_INTEGER)));
+        }
+        let digits = format!("{number:.15E}");
+        let (mantissa, exponent) = digits.split_once('E').unwrap_or((&digits, "0"));
+        let (one, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let fraction = if fraction.is_empty() { "0" } else { fraction };
+        self.literal(&format!("{one}.{fraction}E{exponent}"), Some(datatype.unwrap_or(XSD_DOUBLE)))
     }
 }
 

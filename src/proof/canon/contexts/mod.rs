@@ -14,6 +14,7 @@ mod ob;
 mod tests;
 mod vc;
 
+#[cfg(test)]
 use serde_json::{Map, Value, json};
 
 pub(crate) use ob::OPEN_BADGES_3_0_3;
@@ -108,13 +109,15 @@ impl Context {
         lookup(self.terms, name)
     }
 
-    /// The context as a JSON document, for handing to a JSON-LD library.
+    /// The context as a JSON document, for comparing and for the oracle.
+    #[cfg(test)]
     pub(crate) fn to_json(self) -> Value {
         json!({ "@context": scope_json(true, self.terms) })
     }
 }
 
 /// The value of `@context` for these terms.
+#[cfg(test)]
 fn scope_json(aliases: bool, terms: &[Term]) -> Value {
     let mut scope = Map::new();
     scope.insert("@protected".into(), true.into());
@@ -199,6 +202,7 @@ impl Term {
     }
 
     /// The definition in JSON: a plain string where the IRI is all there is.
+    #[cfg(test)]
     fn to_json(self) -> Value {
         let mut definition = Map::new();
         definition.insert("@id".into(), self.iri.into());
@@ -222,6 +226,7 @@ impl Term {
     }
 }
 
+#[cfg(test)]
 impl Coercion {
     /// The value of `@type`, if there is one.
     const fn keyword(self) -> Option<&'static str> {
@@ -235,6 +240,7 @@ impl Coercion {
     }
 }
 
+#[cfg(test)]
 impl Container {
     /// The value of `@container`, if there is one.
     const fn keyword(self) -> Option<&'static str> {
