@@ -44,7 +44,7 @@ pub use recipient::Recipient;
 use crate::assessment::Earned;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding};
 use crate::key::{Secret, SigningKey};
 use crate::model::{AchievementCredential, Profile};
 use crate::text::{is_uri, quoted};
@@ -190,15 +190,9 @@ impl Issuer {
     }
 }
 
-/// Refuses what breaks a rule, and what a signature would not protect: an id that is described twice would let a
-/// change hide behind the other description.
-fn refuse(mut findings: Vec<Finding>) -> Result<()> {
-    use Code::{
-        ModelDescribedTwice, ModelExtensionContext, ModelOrderNotSigned, ModelRepeatedValue, ModelSeveralStatuses,
-    };
-    let unprotected =
-        [ModelDescribedTwice, ModelExtensionContext, ModelOrderNotSigned, ModelRepeatedValue, ModelSeveralStatuses];
-    findings.retain(|finding| finding.severity() == Severity::Error || unprotected.contains(&finding.code()));
+/// Refuses what there is anything to say of. Warnings count too: they are for what a signature does not protect, and
+/// for what some verifiers do not take.
+fn refuse(findings: Vec<Finding>) -> Result<()> {
     Error::unless_empty(ErrorKind::Input, findings)
 }
 

@@ -72,13 +72,31 @@ fn is_svg(text: &str) -> bool {
             None => return false,
         }
     }
-    let Some((tag, _)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) else { return false };
-    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    let Some(tag) = rest.strip_prefix('<') else { return false };
+    let end = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(tag.len());
+    let Some((name, attributes)) = tag.split_at_checked(end) else { return false };
     let (prefix, local) = name.split_once(':').map_or(("", name), |(prefix, local)| (prefix, local));
-    let attribute = if prefix.is_empty() { "xmlns=".to_owned() } else { format!("xmlns:{prefix}=") };
-    let namespace = tag.split(char::is_whitespace).find_map(|part| part.strip_prefix(attribute.as_str()));
-    local == "svg"
-        && namespace.is_some_and(|value| value.trim_matches(['"', '\'', '/']) == "http://www.w3.org/2000/svg")
+    let wanted = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
+    local == "svg" && attribute(attributes, &wanted) == Some("http://www.w3.org/2000/svg")
+}
+
+/// The value of an attribute in what follows a tag's name; none also if the tag does not end.
+fn attribute<'t>(mut rest: &'t str, wanted: &str) -> Option<&'t str> {
+    let mut found = None;
+    loop {
+        rest = rest.trim_start().trim_start_matches('/');
+        if rest.starts_with('>') {
+            return found;
+        }
+        let (name, after) = rest.split_once('=')?;
+        let after = after.trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, after) = after.get(1..)?.split_once(quote)?;
+        if name.trim() == wanted {
+            found = Some(value);
+        }
+        rest = after;
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +111,7 @@ mod tests {
         assert_eq!(Image::from_png(b"GIF89a").unwrap_err().code(), Code::InputNotImage);
         for good in [
             "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<svg aria-label=\"a>b\" xmlns = \"http://www.w3.org/2000/svg\"\n>",
             "\u{feff}<?xml version='1.0'?>\n<!DOCTYPE svg>\n<!-- <x> -->\n<s:svg a='b' xmlns:s=\"http://www.w3.org/2000/svg\">",
         ] {
             assert!(Image::from_svg(good.as_bytes()).is_ok(), "{good}");
@@ -104,6 +123,8 @@ mod tests {
             "<html><svg xmlns='http://www.w3.org/2000/svg'/>",
             "<svg xmlns='http://www.w3.org/2000/svg'",
             "<a:svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<svg a=\"x xmlns='http://www.w3.org/2000/svg' \"/>",
+            "<svg xmlns='http://www.w3.org/2000/svg/'/>",
             "<svg xmlns='http://www.w3.org/1999/xhtml'><script/></svg>",
             "<",
         ] {

@@ -1,7 +1,6 @@
 //! Public keys as issuers publish them.
 
 use super::DateTimeZ;
-use super::conform::rules;
 use super::wire::{Kind, Types, class};
 
 class! {
@@ -9,7 +8,7 @@ class! {
     ///
     /// `Multikey` of W3C's Controlled Identifiers 1.0, section 2.2.2. (The class of this name in Open Badges 3.0 has another
     /// `type` and a misspelt suite, by which no verifier finds a key.)
-    Multikey "Multikey" { pub fn new; types: Types::Equals("Multikey"); rules: rules::public_key; }
+    Multikey "Multikey" { pub fn new; types: Types::Equals("Multikey"); }
     /// The URL that stands for the key.
     one id: String = "id", Kind::Uri;
     /// Always `Multikey`.
@@ -28,7 +27,7 @@ class! {
     /// A public key in JSON. The numbers of the key itself (`n`, `e`, `crv`, `x`, `y`) are in `extra`.
     ///
     /// [`JWK`](https://www.imsglobal.org/spec/ob/v3p0/#jwk); RFC 7517, section 4.
-    Jwk "JWK" { pub fn new; types: Types::None; rules: rules::public_key; }
+    Jwk "JWK" { pub fn new; types: Types::None; }
     /// The family: `OKP`, `EC`, `RSA`.
     one kty: String = "kty", Kind::Text;
     /// What it is for: `sig`.
@@ -53,7 +52,7 @@ class! {
     /// A set of public keys.
     ///
     /// [`JWKS`](https://www.imsglobal.org/spec/ob/v3p0/#jwks); RFC 7517, section 5.
-    Jwks "JWKS" { pub fn new; types: Types::None; rules: rules::public_keys; }
+    Jwks "JWKS" { pub fn new; types: Types::None; }
     /// The keys.
     some keys: Jwk = "keys", Kind::Object(Jwk::table);
 }

@@ -16,7 +16,7 @@ use crate::text::{is_uri, quoted};
 ///
 /// Looked for are personal data (e-mail addresses in clear or in ids, identifiers without a salt of their own), evidence
 /// that was not meant for everybody, URLs without TLS, old versions, and what wallets and LinkedIn will show as
-/// empty. At most 500 findings are listed.
+/// empty. At most 50 findings of one code are listed.
 ///
 /// ```
 /// use openbadges::model::lint;
@@ -31,7 +31,7 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
     let root = credential.root();
     let mut found = Found::default();
     versions(root, &mut found);
-    if let Some(subject) = root.get("credentialSubject") {
+    for subject in root.get("credentialSubject").into_iter().flat_map(Node::one_or_many) {
         identifiers(subject, &mut found);
         if let Some(achievement) = subject.get("achievement") {
             if is_blank(root, "awardedDate") {
@@ -49,7 +49,7 @@ pub fn lint(credential: &Document) -> Vec<Finding> {
 }
 
 fn warn(found: &mut Found, code: Code, place: Node<'_>, value: &str, message: impl Into<String>, remedy: &str) {
-    if found.wants(Severity::Warning) {
+    if found.wants(code, Severity::Warning) {
         let finding = Finding::warning(code, place.pointer(), message).with_value(value);
         found.push(place, finding.with_remedy(remedy));
     }
@@ -287,10 +287,13 @@ fn names_a_person(id: &str) -> bool {
     if lower.starts_with("data:") {
         return false;
     }
-    let plain = lower.replace("%40", "@");
+    // Who is named before a host is a user of that machine, mostly `git`.
+    let after_host = lower.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let plain = after_host.unwrap_or(&lower).replace("%40", "@");
     plain.split(['/', '?', '&', '=', '#', ':', ';', ',']).any(|part| {
-        let top = part.rsplit_once('.').map_or("", |(_, top)| top);
-        is_email(part) && top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic())
+        let domain = part.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let is_word = |label: &str| label.len() > 1 && label.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+        is_email(part) && domain.contains('.') && domain.split('.').all(is_word)
     })
 }
 
@@ -315,6 +318,8 @@ mod tests {
             "data:text/plain,a@b.example",
             "urn:x:a@b",
             "https://cdn.example/openbadges@3.0.3/context.json",
+            "https://cdn.example/three@v0.150.min/x",
+            "ssh://git@example.edu/x",
         ] {
             assert!(!names_a_person(good), "{good}");
         }

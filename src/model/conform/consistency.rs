@@ -69,17 +69,18 @@ fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
 fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usize, Node<'d>)>) {
     with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-        let mut described = false;
+        let (mut described, mut endorsed) = (false, false);
         let mut types: Option<Vec<Cow<'d, str>>> = None;
         for (id, _, node) in same {
             let now = is_described(*node);
             let own = types_of(*node);
-            // An endorsement says of what it endorses no more than a comment, which no other description has.
+            // An endorsement says of what it endorses no more than a comment, which no other description has, unless
+            // there is a second one.
             let is_comment = |name: &str| matches!(name, "id" | "type" | "endorsementComment");
-            if own.len() == 1
-                && own.first().is_some_and(|word| word == "EndorsementSubject")
-                && node.members().all(|(name, _)| is_comment(&name))
-            {
+            let is_subject = own.iter().any(|word| word == "EndorsementSubject");
+            let is_first = is_subject && !endorsed;
+            endorsed |= is_subject;
+            if is_first && own.len() == 1 && node.members().all(|(name, _)| is_comment(&name)) {
                 continue;
             }
             let problem = match &types {

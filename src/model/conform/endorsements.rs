@@ -59,18 +59,29 @@ fn targets_of(jws: &str) -> Option<Vec<String>> {
     let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1)?).ok()?;
     let document = Document::parse(&payload).ok()?;
     let claims = document.root();
-    let mut targets: Vec<_> = claims.get("sub").and_then(Node::as_str).into_iter().collect();
-    let mut is_endorsement = true;
+    let sub = match claims.get("sub") {
+        Some(sub) => Some(sub.as_str()?),
+        None => None,
+    };
     let forms = [claims.get("vc"), claims.get("credentialSubject").map(|_| claims)];
+    let mut subjects = 0;
+    let mut targets: Vec<_> = sub.iter().cloned().collect();
     for form in forms.into_iter().flatten() {
-        let types = form.get("type").into_iter().flat_map(Node::one_or_many);
-        is_endorsement &= types.filter_map(Node::as_str).any(|word| word == "EndorsementCredential");
+        let mut types = form.get("type").into_iter().flat_map(Node::one_or_many).filter_map(Node::as_str);
+        types.find(|word| word == "EndorsementCredential")?;
         for subject in form.get("credentialSubject").into_iter().flat_map(Node::one_or_many) {
-            targets.push(subject.get("id")?.as_str()?);
+            subjects += 1;
+            let ids: Vec<_> = ["id", "@id"].into_iter().filter_map(|name| subject.get(name)).collect();
+            // In tokens of version 1.1 the claim `sub` may stand for the id.
+            if ids.is_empty() && sub.is_none() {
+                return None;
+            }
+            for id in ids {
+                targets.push(id.as_str()?);
+            }
         }
     }
-    let has_subject = claims.get("vc").unwrap_or(claims).get("credentialSubject").is_some();
-    (is_endorsement && has_subject).then(|| targets.into_iter().map(Into::into).collect())
+    (subjects > 0).then(|| targets.into_iter().map(Into::into).collect())
 }
 
 /// Judges those that are about something else, now that everything in the credential is known.

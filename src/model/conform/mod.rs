@@ -6,6 +6,7 @@ mod consistency;
 mod endorsements;
 mod references;
 pub(super) mod rules;
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -13,6 +14,7 @@ mod values;
 pub(super) use values::is_email;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::wire::object::Class;
 use super::wire::{Count, Kind, Member, Table, Types};
@@ -35,7 +37,7 @@ use crate::text::quoted;
 /// values, an id described twice). Members that the standard does not define are not judged here: whether a signature
 /// covers them, [`canonicalize`](crate::proof::canonicalize) says.
 ///
-/// At most 400 errors and 100 warnings are listed, and one finding that says how many more there are. The time is proportional to the document,
+/// At most 50 findings of one code are listed, and one that says how many more there are. The time is proportional to the document,
 /// but for sorting.
 pub fn conform(document: &Document) -> Vec<Finding> {
     let root = document.root();
@@ -63,40 +65,38 @@ pub fn conform(document: &Document) -> Vec<Finding> {
 /// Everything in which `document` breaks the rules of one class.
 pub(super) fn conform_to(document: &Document, table: &'static Table) -> Vec<Finding> {
     let root = document.root();
-    let mut walk = Walk::default();
+    let is_key = [Jwk::table(), Jwks::table(), Multikey::table()].iter().any(|key| std::ptr::eq(table, *key));
+    let mut walk = Walk { hides_values: is_key, ..Walk::default() };
     walk.object(root, table);
+    secrets::check(&mut walk, root);
     endorsements::resolve(&mut walk);
     // In an answer of several credentials each is signed alone; keys are signed by nobody.
     if std::ptr::eq(table, GetOpenBadgeCredentialsResponse::table()) {
         let list = root.get("credential").into_iter().flat_map(Node::one_or_many);
         list.for_each(|credential| consistency::check(&mut walk, credential));
-    } else if ![Jwk::table(), Jwks::table(), Multikey::table()].iter().any(|key| std::ptr::eq(table, *key)) {
+    } else if !is_key {
         consistency::check(&mut walk, root);
     }
     walk.found.into_findings()
 }
 
-/// Findings up to a bound for each severity, because each may have a long pointer.
+/// Findings, of each code up to a bound: each may have a long pointer, and many of one code must not hide another.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// With the offset of the place in the text.
     findings: Vec<(usize, Finding)>,
-    errors: usize,
-    warnings: usize,
+    /// How many there are of each code and severity.
+    counts: BTreeMap<(Code, Severity), usize>,
 }
 
 impl Found {
-    const MOST_ERRORS: usize = 400;
-    const MOST_WARNINGS: usize = 100;
+    const MOST: usize = 50;
 
     /// Whether there is room for one more; it is counted in any case. Ask before making it: pointers may be long.
-    pub(super) fn wants(&mut self, severity: Severity) -> bool {
-        let (count, most) = match severity {
-            Severity::Error => (&mut self.errors, Self::MOST_ERRORS),
-            Severity::Warning => (&mut self.warnings, Self::MOST_WARNINGS),
-        };
+    pub(super) fn wants(&mut self, code: Code, severity: Severity) -> bool {
+        let count = self.counts.entry((code, severity)).or_default();
         *count += 1;
-        *count <= most
+        *count <= Self::MOST
     }
 
     fn len(&self) -> usize {
@@ -110,8 +110,11 @@ impl Found {
     pub(super) fn into_findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|(offset, _)| *offset);
         let mut findings: Vec<Finding> = self.findings.into_iter().map(|(_, finding)| finding).collect();
-        let errors = self.errors.saturating_sub(Self::MOST_ERRORS);
-        let warnings = self.warnings.saturating_sub(Self::MOST_WARNINGS);
+        let left_out = |severity| {
+            let counts = self.counts.iter().filter(|((_, s), _)| *s == severity);
+            counts.map(|(_, count)| count.saturating_sub(Self::MOST)).sum::<usize>()
+        };
+        let (errors, warnings) = (left_out(Severity::Error), left_out(Severity::Warning));
         if errors + warnings > 0 {
             let make = if errors > 0 { Finding::error } else { Finding::warning };
             let message = format!("{errors} more errors and {warnings} more warnings are not listed");
@@ -136,6 +139,8 @@ enum Extensions {
 #[derive(Default)]
 pub(super) struct Walk<'d> {
     found: Found,
+    /// Whether values may be parts of keys, and are not shown.
+    hides_values: bool,
     version: Version,
     extensions: Extensions,
     /// How many endorsements the object is in.
@@ -173,11 +178,12 @@ impl<'d> Walk<'d> {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        if !self.found.wants(severity) {
+        if !self.found.wants(code, severity) {
             return;
         }
         let make = if severity == Severity::Error { Finding::error } else { Finding::warning };
-        let value = value.map_or_else(|| shown(node), Cow::Borrowed);
+        let own = || if self.hides_values { Cow::Borrowed("…") } else { shown(node) };
+        let value = value.map_or_else(own, Cow::Borrowed);
         let finding = make(code, node.pointer(), message.into());
         self.found.push(node, finding.with_value(&value).with_remedy(remedy));
     }

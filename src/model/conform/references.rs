@@ -14,8 +14,8 @@ use crate::text::quoted;
 struct Described<'d> {
     levels: BTreeSet<Cow<'d, str>>,
     allowed: BTreeSet<Cow<'d, str>>,
-    least: Option<Cow<'d, str>>,
-    most: Option<Cow<'d, str>>,
+    least: Option<Decimal>,
+    most: Option<Decimal>,
     wants_status: bool,
 }
 
@@ -24,19 +24,13 @@ impl<'d> Described<'d> {
         self.levels.extend(level_ids(description));
         let allowed = description.get("allowedValue").into_iter().flat_map(Node::one_or_many);
         self.allowed.extend(allowed.filter_map(Node::as_str));
-        let tighter = |old: &Option<Cow<'d, str>>, new: &str, order| {
-            old.as_ref().is_none_or(|old| compare(new, old) == Some(order))
+        // Of several bounds the tighter holds.
+        let bound = |name: &str| Decimal::parse(&text(description, name)?.1);
+        self.least = self.least.take().max(bound("valueMin"));
+        self.most = match (self.most.take(), bound("valueMax")) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            (old, new) => old.or(new),
         };
-        if let Some((_, least)) = text(description, "valueMin")
-            && tighter(&self.least, &least, Ordering::Greater)
-        {
-            self.least = Some(least);
-        }
-        if let Some((_, most)) = text(description, "valueMax")
-            && tighter(&self.most, &most, Ordering::Less)
-        {
-            self.most = Some(most);
-        }
         self.wants_status |= description.get("resultType").and_then(Node::as_str).as_deref() == Some("Status");
     }
 
@@ -46,15 +40,19 @@ impl<'d> Described<'d> {
             let message = format!("{} is none of the `allowedValue`s", quoted(value));
             walk.error(Code::ModelOutOfRange, place, message, "take one of them");
         }
-        let bounds =
-            [("valueMin", &self.least, Ordering::Less, "below"), ("valueMax", &self.most, Ordering::Greater, "above")];
-        for (name, bound, beyond, is) in bounds {
-            if let Some(bound) = bound
-                && compare(value, bound) == Some(beyond)
-            {
-                let message = format!("{} is {is} the `{name}` {}", quoted(value), quoted(bound));
-                walk.error(Code::ModelOutOfRange, place, message, "correct it");
-            }
+        if self.least.is_none() && self.most.is_none() {
+            return;
+        }
+        let Some(number) = Decimal::parse(value) else {
+            let message =
+                format!("{} is no decimal number, so that it cannot be held against the bounds", quoted(value));
+            return walk.warning(Code::ModelOutOfRange, place, message, "write a decimal number, such as `87.5`");
+        };
+        if self.least.as_ref().is_some_and(|least| number < *least) {
+            walk.error(Code::ModelOutOfRange, place, format!("{} is below `valueMin`", quoted(value)), "correct it");
+        }
+        if self.most.as_ref().is_some_and(|most| number > *most) {
+            walk.error(Code::ModelOutOfRange, place, format!("{} is above `valueMax`", quoted(value)), "correct it");
         }
     }
 }
@@ -111,11 +109,17 @@ pub(super) fn description<'d>(walk: &mut Walk<'d>, description: Node<'d>) {
         described.add(description);
         described.check_value(walk, place, &value);
     }
-    if let (Some((_, least)), Some((place, most))) = (text(description, "valueMin"), text(description, "valueMax"))
-        && compare(&most, &least) == Some(Ordering::Less)
+    let bounds = ["valueMin", "valueMax"].map(|name| text(description, name));
+    for (place, bound) in bounds.iter().flatten().filter(|(_, bound)| Decimal::parse(bound).is_none()) {
+        let message = format!("{} is no decimal number, so that nothing can be held against it", quoted(bound));
+        walk.warning(Code::ModelOutOfRange, *place, message, "write a decimal number, or list the `allowedValue`s");
+    }
+    if let [Some((_, least)), Some((place, most))] = &bounds
+        && let (Some(low), Some(high)) = (Decimal::parse(least), Decimal::parse(most))
+        && high < low
     {
-        let message = format!("`valueMax` {} is below `valueMin` {}", quoted(&most), quoted(&least));
-        walk.error(Code::ModelOutOfRange, place, message, "correct one of them");
+        let message = format!("`valueMax` {} is below `valueMin` {}", quoted(most), quoted(least));
+        walk.error(Code::ModelOutOfRange, *place, message, "correct one of them");
     }
     if let Some(list) = description.get("rubricCriterionLevel")
         && list.items().count() > 1
@@ -148,28 +152,18 @@ fn text<'d>(node: Node<'d>, name: &str) -> Option<(Node<'d>, Cow<'d, str>)> {
     Some((place, place.as_str()?))
 }
 
-/// None if one of them is no number: then nothing can be said.
-fn compare(a: &str, b: &str) -> Option<Ordering> {
-    Some(Decimal::parse(a)?.cmp(&Decimal::parse(b)?))
-}
-
 /// A decimal number, exact however long it is.
 #[derive(Debug, PartialEq, Eq)]
-struct Decimal<'t> {
+struct Decimal {
     negative: bool,
     /// Without leading zeros.
-    whole: &'t str,
+    whole: String,
     /// Without trailing zeros.
-    fraction: &'t str,
+    fraction: String,
 }
 
-impl<'t> Decimal<'t> {
-    fn parse(text: &'t str) -> Option<Self> {
-        // Whatever is longer is no score; and each is read for each result.
-        const LONGEST: usize = 100;
-        if text.len() > LONGEST {
-            return None;
-        }
+impl Decimal {
+    fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text),
@@ -181,15 +175,15 @@ impl<'t> Decimal<'t> {
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
         let is_zero = whole.is_empty() && fraction.is_empty();
-        Some(Decimal { negative: negative && !is_zero, whole, fraction })
+        Some(Decimal { negative: negative && !is_zero, whole: whole.into(), fraction: fraction.into() })
     }
 }
 
-impl Ord for Decimal<'_> {
+impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let size = |a: &Self, b: &Self| {
             let by_length = a.whole.len().cmp(&b.whole.len());
-            by_length.then_with(|| a.whole.cmp(b.whole)).then_with(|| a.fraction.cmp(b.fraction))
+            by_length.then_with(|| a.whole.cmp(&b.whole)).then_with(|| a.fraction.cmp(&b.fraction))
         };
         match (self.negative, other.negative) {
             (false, false) => size(self, other),
@@ -200,7 +194,7 @@ impl Ord for Decimal<'_> {
     }
 }
 
-impl PartialOrd for Decimal<'_> {
+impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -211,6 +205,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn compare(a: &str, b: &str) -> Option<Ordering> {
+        Some(Decimal::parse(a)?.cmp(&Decimal::parse(b)?))
+    }
 
     #[test]
     fn decimals() {

@@ -6,7 +6,6 @@ use super::{Extensions, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::{Code, Severity};
 use crate::model::identity::is_identity_hash;
-use crate::model::wire::SECRET;
 use crate::model::{CREDENTIALS_V1, CREDENTIALS_V2, DateTimeZ, EXTENSIONS, OPEN_BADGES_3_0_3, Version};
 use crate::text::{is_uri, quoted};
 
@@ -230,24 +229,5 @@ pub(in crate::model) fn image<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     if media != "image/png" && media != "image/svg+xml" {
         let message = format!("the picture is of type {}; Open Badges asks for PNG or SVG", quoted(&media));
         walk.warning(Code::ModelWrongValue, place, message, "embed PNG or SVG");
-    }
-}
-
-/// Whatever is not a key, and hides one.
-pub(in crate::model) fn public_keys<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
-    let Some(keys) = node.get("keys") else { return };
-    let mut open: Vec<_> = keys.one_or_many().filter(|key| key.kind() == Kind::Array).collect();
-    while let Some(node) = open.pop() {
-        public_key(walk, node);
-        open.extend(node.items());
-    }
-}
-
-/// What only the owner of a key may know, and must not stand where it is published. The value is not repeated.
-pub(in crate::model) fn public_key<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
-    for (name, place) in node.members().filter(|(name, _)| SECRET.contains(&&**name)) {
-        let message = format!("`{name}` is a part of the private key");
-        let remedy = "take it out, and make a new key: this one is known";
-        walk.report(Severity::Error, Code::ModelPrivateKey, place, Some("…"), message, remedy);
     }
 }

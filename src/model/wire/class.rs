@@ -230,13 +230,19 @@ macro_rules! class {
             }
         }
 
-        crate::model::wire::serde_forms!($class);
+        crate::model::wire::serde_forms!($class, |document| $class::read(&document).map_err(serde::de::Error::custom));
     };
 }
 
 /// Serde's forms, by way of serde_json's `Value`: for structs of a caller's own. Number texts are lost.
 macro_rules! serde_forms {
     ($type:ident) => {
+        crate::model::wire::serde_forms!($type, |document: crate::Document| {
+            let read = crate::model::wire::Value::read(document.root(), crate::model::Version::V2_0);
+            read.ok_or_else(|| serde::de::Error::custom(concat!("this cannot be read as ", stringify!($type))))
+        });
+    };
+    ($type:ident, $read:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 let mut json = String::new();
@@ -248,11 +254,10 @@ macro_rules! serde_forms {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                use serde::de::Error;
                 let value = serde_json::Value::deserialize(deserializer)?;
-                let document = crate::Document::of(&value).map_err(D::Error::custom)?;
-                let read = crate::model::wire::Value::read(document.root(), crate::model::Version::V2_0);
-                read.ok_or_else(|| D::Error::custom(concat!("this cannot be read as ", stringify!($type))))
+                let document = crate::Document::of(&value).map_err(serde::de::Error::custom)?;
+                let read: fn(crate::Document) -> std::result::Result<Self, D::Error> = $read;
+                read(document)
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::Document;
+use crate::document::{Document, Node};
 
 /// Members that the class does not define, or whose value is not what it defines (a `null`, an empty list), in the order
 /// they were read. Beside them it remembers the order in which all members stood, and which lists were written as
@@ -128,27 +128,37 @@ impl PartialEq for Extra {
     }
 }
 
-/// What may be a part of a private key is left out.
+/// Parts of private keys are left out.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |name, value| if SECRET.contains(&name) { "…" } else { Document::as_str(value) };
+        // A JWK's `kty` has a field of its own, so that it cannot be asked for here.
+        let is_key = true;
+        let shown = |name: &str, value: &Document| {
+            let hides = is_secret(name, is_key) || has_secret(value.root());
+            if hides { "…".to_owned() } else { value.to_compact() }
+        };
         f.debug_map().entries(self.iter().map(|(name, value)| (name, shown(name, value)))).finish()
     }
 }
 
-/// Members of keys that only their owner may know (RFC 7518, section 6; Controlled Identifiers 1.0, section 2.2.2).
-pub(in crate::model) const SECRET: [&str; 13] = [
-    "d",
-    "p",
-    "q",
-    "dp",
-    "dq",
-    "qi",
-    "oth",
-    "k",
-    "priv",
-    "secretKeyMultibase",
-    "privateKeyMultibase",
-    "privateKeyJwk",
-    "privateKeyBase58",
-];
+fn has_secret(node: Node<'_>) -> bool {
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        let is_key = node.get("kty").is_some();
+        if node.members().any(|(name, _)| is_secret(&name, is_key)) {
+            return true;
+        }
+        open.extend(node.items().chain(node.members().map(|(_, value)| value)));
+    }
+    false
+}
+
+/// Whether a member holds what only the owner of a key may know (RFC 7518, section 6; Controlled Identifiers 1.0, section
+/// 2.2); the short names of a JWK mean that only in a key.
+pub(in crate::model) fn is_secret(name: &str, is_key: bool) -> bool {
+    match name {
+        "d" | "p" | "q" | "dp" | "dq" | "qi" | "oth" | "k" | "priv" => is_key,
+        "secretKeyMultibase" | "privateKeyMultibase" | "privateKeyJwk" | "secretKeyJwk" | "privateKeyBase58" => true,
+        _ => false,
+    }
+}

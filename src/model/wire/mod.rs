@@ -13,7 +13,7 @@ mod text;
 
 pub(super) use class::{class, construct, count, field, rules, serde_forms, setter};
 pub use extra::Extra;
-pub(super) use extra::SECRET;
+pub(super) use extra::is_secret;
 pub(super) use table::{Count, Kind, Member, Table, Types, no_rules};
 pub(crate) use text::push_string;
 

@@ -1,7 +1,7 @@
 //! Reading and writing the objects of a class.
 
 use super::extra::{Extra, Place};
-use super::{Table, is_single, push_string};
+use super::{Count, Member, Table, is_single, push_string};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Severity};
@@ -21,7 +21,13 @@ pub(in crate::model) trait Class: super::Value {
 /// The typed view of a document.
 pub(in crate::model) fn read<C: Class>(document: &Document) -> Result<C> {
     let root = document.root();
-    if let Some(read) = C::read(root, Version::V2_0).filter(|_| C::table().types.fit(root)) {
+    let table = C::table();
+    // Lists are read even if they are not there; here it is asked whether they must be.
+    let has = |member: &Member| !matches!(member.count, Count::Fixed | Count::Some) || root.get(member.name).is_some();
+    let fits = table.types.fit(root) && table.members.iter().all(has);
+    let foreign = |(name, _): (std::borrow::Cow<'_, str>, _)| !table.members.iter().any(|member| member.name == name);
+    let fits = fits && !(table.closed && root.members().any(foreign));
+    if let Some(read) = C::read(root, Version::V2_0).filter(|_| fits) {
         return Ok(read);
     }
     let mut findings = conform_to(document, C::table());
@@ -34,7 +40,11 @@ pub(in crate::model) fn read<C: Class>(document: &Document) -> Result<C> {
 pub(in crate::model) fn misfits<C: Class>(object: &C) -> Vec<&str> {
     let (table, version) = (C::table(), object.version());
     let extra = object.extra().iter().map(|(name, _)| name);
-    extra.filter(|name| table.members.iter().any(|member| member.name == version.canonical(name))).collect()
+    let is_own = |name: &&str| {
+        let name = version.canonical(name);
+        table.members.iter().any(|member| member.name == name) && !object.is_set(name)
+    };
+    extra.filter(is_own).collect()
 }
 
 /// The object as a document, if it keeps the rules of its class.
