@@ -158,7 +158,7 @@ fn cases() -> Vec<(Code, Found)> {
         let (issuer, earned, recipient) = (issuer(r#"{"name": "X"}"#), earned(), someone());
         found(issuer.award(&earned, &recipient))
     };
-    let alike = json!(vec![json!({"image": vec![json!({"name": "x"}); 9]}); 2]);
+    let alike = json!(vec![json!({"name": vec![json!({"description": "x"}); 9]}); 2]);
     let contexts = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
     let builtin = Framework::twenty_first_century_skills();
     vec![
