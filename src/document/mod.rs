@@ -62,6 +62,8 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     kind: Kind,
+    /// Whether it is a string that holds escapes.
+    escaped: bool,
     start: u32,
     end: u32,
     /// The slot after this value and all that is in it.
@@ -143,7 +145,8 @@ impl Document {
 
     fn slot(&self, at: u32) -> Slot {
         // Every index comes from this tree; the fallback keeps an impossible one from being a panic.
-        const NOWHERE: Slot = Slot { kind: Kind::Null, start: 0, end: 0, next: u32::MAX, parent: 0, position: 0 };
+        const NOWHERE: Slot =
+            Slot { kind: Kind::Null, escaped: false, start: 0, end: 0, next: u32::MAX, parent: 0, position: 0 };
         usize::try_from(at).ok().and_then(|at| self.slots.get(at)).copied().unwrap_or(NOWHERE)
     }
 }
@@ -190,7 +193,18 @@ impl<'d> Node<'d> {
 
     /// The string with its escapes resolved, if the value is one.
     pub fn as_str(self) -> Option<Cow<'d, str>> {
-        (self.kind() == Kind::String).then(|| parse::unescape(self.raw()))
+        (self.kind() == Kind::String).then(|| self.string())
+    }
+
+    /// The characters of a string: those between its quotes, unless some are escaped.
+    fn string(self) -> Cow<'d, str> {
+        let slot = self.slot();
+        match (slot.escaped, usize::try_from(slot.start), usize::try_from(slot.end)) {
+            (false, Ok(start), Ok(end)) => {
+                Cow::Borrowed(self.document.text.get(start + 1..end.saturating_sub(1)).unwrap_or_default())
+            }
+            _ => parse::unescape(self.raw()),
+        }
     }
 
     /// The boolean, if the value is one.
@@ -215,6 +229,7 @@ impl<'d> Node<'d> {
         let slots = range.and_then(|(at, next)| self.document.slots.get(at..next)).unwrap_or_default();
         let moved = |slot: &Slot| Slot {
             kind: slot.kind,
+            escaped: slot.escaped,
             start: slot.start.saturating_sub(root.start),
             end: slot.end.saturating_sub(root.start),
             next: slot.next.saturating_sub(self.at),
@@ -272,7 +287,7 @@ impl<'d> Node<'d> {
             let name = Node { document, at };
             let value = Node { document, at: at + 1 };
             at = value.slot().next;
-            Some((parse::unescape(name.raw()), value))
+            Some((name.string(), value))
         })
     }
 
@@ -308,7 +323,7 @@ impl<'d> Node<'d> {
             let parent = self.document.slot(slot.parent);
             tokens.push(match parent.kind {
                 Kind::Array => slot.position.to_string(),
-                _ => escape_token(&parse::unescape(Node { document: self.document, at: at - 1 }.raw())),
+                _ => escape_token(&Node { document: self.document, at: at - 1 }.string()),
             });
             at = slot.parent;
         }

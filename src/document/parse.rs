@@ -21,7 +21,7 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
         let message = format!("the document is not UTF-8: the byte at offset {} begins no character", e.valid_up_to());
         Error::input(Code::JsonNotUtf8, "", message)
     })?;
-    let mut parser = Parser { text, bytes, at: 0, slots: Vec::new(), limits };
+    let mut parser = Parser { text, bytes, at: 0, slots: Vec::new(), escaped: false, limits };
     parser.document()?;
     let document = Document { text: text.into(), slots: parser.slots.into() };
     refuse_duplicates(&document)?;
@@ -33,6 +33,8 @@ struct Parser<'t> {
     bytes: &'t [u8],
     at: usize,
     slots: Vec<Slot>,
+    /// Whether the string that was read last holds escapes.
+    escaped: bool,
     limits: &'t Limits,
 }
 
@@ -169,7 +171,16 @@ impl Parser<'_> {
 
     fn push(&mut self, kind: Kind, start: usize, parent: u32, position: u32) -> u32 {
         let at = offset(self.slots.len());
-        self.slots.push(Slot { kind, start: offset(start), end: offset(self.at), next: at + 1, parent, position });
+        let escaped = kind == Kind::String && self.escaped;
+        self.slots.push(Slot {
+            kind,
+            escaped,
+            start: offset(start),
+            end: offset(self.at),
+            next: at + 1,
+            parent,
+            position,
+        });
         at
     }
 
@@ -233,6 +244,7 @@ impl Parser<'_> {
     /// Steps over a string, checking its escapes.
     fn string(&mut self) -> Result<()> {
         self.at += 1;
+        self.escaped = false;
         loop {
             match self.peek() {
                 None => return Err(self.error("the document ends inside a string")),
@@ -243,6 +255,7 @@ impl Parser<'_> {
                 Some(0..=0x1f) => return Err(self.error("a string holds a control character that is not escaped")),
                 Some(b'\\') => {
                     self.at += 1;
+                    self.escaped = true;
                     self.escape()?;
                 }
                 Some(_) => self.at += 1,

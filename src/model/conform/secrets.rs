@@ -9,10 +9,10 @@ use crate::model::wire::is_secret;
 pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
     let mut open = vec![root];
     while let Some(node) = open.pop() {
-        // What `d` or `p` is, only a key says.
-        let is_key = walk.hides_values || node.get("kty").is_some();
         for (name, value) in node.members() {
-            if is_secret(&name, is_key) {
+            // What `d` or `p` is, only a key says.
+            let is_key = || walk.hides_values || node.get("kty").is_some();
+            if is_secret(&name, true) && (is_secret(&name, false) || is_key()) {
                 let message = format!("`{name}` is a part of a private key");
                 let remedy = "take it out, and make a new key: this one is known";
                 walk.report(Severity::Error, Code::ModelPrivateKey, value, Some("…"), message, remedy);
