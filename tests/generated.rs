@@ -1,6 +1,8 @@
 //! Generated credentials: what is written reads back as it was, and whatever is read neither panics nor is lost.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod common;
+
 use std::time::Instant;
 
 use openbadges::finding::{Code, Severity};
@@ -8,22 +10,10 @@ use openbadges::model::*;
 use openbadges::{Document, Limits};
 use proptest::prelude::*;
 
-/// Draws for a generated credential: SplitMix64 over a seed of proptest's.
-struct Lots(u64);
+use common::Lots;
 
+/// Draws for a generated credential.
 impl Lots {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ z >> 31
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
     fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         (self.below(2) == 0).then(|| make(self))
     }
