@@ -22,6 +22,33 @@ pub(crate) fn quoted(text: &str) -> String {
     shown
 }
 
+/// `text` in double quotes with the escapes that JSON and N-Quads share; other control characters, which are ASCII, as
+/// `escape` writes them.
+pub(crate) fn push_quoted(text: &str, out: &mut String, is_control: fn(u8) -> bool, escape: fn(u32) -> String) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| is_control(b) || matches!(b, b'"' | b'\\')) {
+        // What is escaped is ASCII, so that both cuts lie between characters.
+        let Some((plain, tail)) = rest.split_at_checked(at) else { break };
+        out.push_str(plain);
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some('\r') => out.push_str("\\r"),
+            Some(control) => out.push_str(&escape(u32::from(control))),
+            None => {}
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
 /// Control characters, and the marks that turn or break a line of text.
 pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()

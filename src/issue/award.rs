@@ -136,7 +136,8 @@ impl<'a> Award<'a> {
         Error::unless_empty(ErrorKind::Input, findings)?;
         let credential = map::credential(self);
         let document = Document::parse(credential.to_json().as_bytes())?;
-        super::refuse(AchievementCredential::conform(&document))?;
+        // Warnings count too: they are for what a signature does not protect, and for what some verifiers do not take.
+        Error::unless_empty(ErrorKind::Input, AchievementCredential::conform(&document))?;
         Ok((credential, document))
     }
 

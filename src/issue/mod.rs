@@ -44,7 +44,7 @@ pub use recipient::Recipient;
 use crate::assessment::Earned;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::key::{Secret, SigningKey};
 use crate::model::{AchievementCredential, Profile};
 use crate::text::{is_uri, quoted};
@@ -91,7 +91,7 @@ impl Issuer {
             return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));
         }
         let document = Document::parse(profile.to_json().as_bytes())?;
-        refuse(Profile::conform(&document))?;
+        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
         crate::proof::covers(&document)?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
@@ -126,7 +126,7 @@ impl Issuer {
         };
         let document = Document::parse(whole.as_bytes())?;
         // Before its name is missed: everything that is wrong, with its place.
-        refuse(Profile::conform(&document))?;
+        Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
         Issuer::new(Profile::read(&document)?, key, secret)
     }
 
@@ -188,12 +188,6 @@ impl Issuer {
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }
-}
-
-/// Refuses what there is anything to say of. Warnings count too: they are for what a signature does not protect, and
-/// for what some verifiers do not take.
-fn refuse(findings: Vec<Finding>) -> Result<()> {
-    Error::unless_empty(ErrorKind::Input, findings)
 }
 
 /// A badge that was signed: its bytes, and the typed view of them.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::text::push_quoted;
+
 /// A piece of the texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Span {
@@ -106,26 +108,5 @@ impl Dataset {
 
 /// A literal in quotes, with the escapes of canonical N-Quads (RDFC-1.0, section 5).
 pub(super) fn push_literal(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| b < 0x20 || matches!(b, b'"' | b'\\' | 0x7f)) {
-        // What is escaped is ASCII, so that both cuts lie between characters.
-        let Some((plain, tail)) = rest.split_at_checked(at) else { break };
-        out.push_str(plain);
-        let mut characters = tail.chars();
-        match characters.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some('\r') => out.push_str("\\r"),
-            Some(control) => out.push_str(&format!("\\u{:04X}", u32::from(control))),
-            None => {}
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
+    push_quoted(text, out, |b| b < 0x20 || b == 0x7f, |control| format!("\\u{control:04X}"));
 }

@@ -90,3 +90,23 @@ fn another_implementation_agrees() {
     println!("{agreed} agreed, {refused} refused");
     assert!(agreed > 1_500, "{agreed}");
 }
+
+/// The worked example of the design document.
+#[test]
+fn a_small_example() {
+    let lines = ours(
+        r#"{"@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "id": "urn:x:1", "type": ["VerifiableCredential", "AchievementCredential"],
+        "evidence": [{"type": "Evidence", "name": "Essay"}]}"#,
+    );
+    let ob = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
+    let (rdf, vc) = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "https://www.w3.org/2018/credentials#");
+    let expected = format!(
+        "<urn:x:1> <{rdf}> <{ob}OpenBadgeCredential> .\n\
+         <urn:x:1> <{rdf}> <{vc}VerifiableCredential> .\n\
+         <urn:x:1> <{vc}evidence> _:c14n0 .\n\
+         _:c14n0 <{rdf}> <{ob}Evidence> .\n\
+         _:c14n0 <https://schema.org/name> \"Essay\" .\n"
+    );
+    assert_eq!(lines.as_deref(), Some(expected.as_str()));
+}

@@ -84,6 +84,9 @@ fn costly_graphs_end_at_the_budget() {
             let steps = result.as_ref().map(|canonical| canonical.steps).ok();
             println!("{name} of {size} ({} bytes): {steps:?} steps in {:?}", text.len(), start.elapsed());
             assert!(size > 4 || result.is_ok(), "{name}");
+            // Every node of a star but one is told apart by nothing, and need not be: that is done at any size.
+            let is_costly = !matches!(name, "star" | "many trees");
+            assert!(!is_costly || size < 170 || result.is_err(), "{name} of {size}");
             // One more step than the budget is counted, none is taken.
             assert!(result.is_err() || steps.unwrap() <= BUDGET);
         }
