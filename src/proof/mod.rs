@@ -2,9 +2,11 @@
 
 pub(crate) mod canon;
 mod data_integrity;
+mod jcs;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use canon::Strictness;
 pub(crate) use data_integrity::{EDDSA_RDFC_2022, check_signature, covers, document_hash, signature};
 pub use data_integrity::{Hashes, ProofOptions, canonicalize, check, hashes, secure};
+pub use jcs::jcs;
