@@ -333,9 +333,19 @@ codes! {
     JsonLdUndefinedType = "json-ld.undefined-type",
     /// A reference that is not an absolute IRI.
     JsonLdRelativeIri = "json-ld.relative-iri",
-    /// A form of JSON-LD that the crate does not support yet.
+    /// A context that breaks the rules of JSON-LD.
+    JsonLdInvalidContext = "json-ld.invalid-context",
+    /// A value in a shape that JSON-LD has no meaning for.
+    JsonLdInvalidValue = "json-ld.invalid-value",
+    /// Something that JSON-LD would silently pass over: no signature covers it.
+    JsonLdDropped = "json-ld.dropped",
+    /// The contexts inside the document take more work than a document is given.
+    JsonLdTooCostly = "json-ld.too-costly",
+    /// The document uses a newer form of a context, which stands under the same address as the one published.
+    JsonLdNewerContext = "json-ld.newer-context",
+    /// A form of JSON-LD that the crate does not support.
     JsonLdUnsupported = "json-ld.unsupported",
-    /// A null or an empty list: it stands in the text, yet no signature covers it.
+    /// A null, an empty list, an index or a direction: it stands in the text, yet no signature covers it.
     JsonLdWithoutEffect = "json-ld.without-effect",
     /// So many blank nodes look alike that their order cannot be found in bounded time.
     CanonTooSymmetric = "canon.too-symmetric",

@@ -159,6 +159,7 @@ fn cases() -> Vec<(Code, Found)> {
         found(issuer.award(&earned, &recipient))
     };
     let alike = json!(vec![json!({"name": vec![json!({"description": "x"}); 9]}); 2]);
+    let many = json!(vec![json!({"x": "urn:x:1"}); 200]);
     let contexts = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
     let builtin = Framework::twenty_first_century_skills();
     vec![
@@ -281,10 +282,15 @@ fn cases() -> Vec<(Code, Found)> {
         (JsonLdUndefinedMember, verified("/grade", json!("A"))),
         (JsonLdUndefinedType, verified("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"]))),
         (JsonLdRelativeIri, canonicalized(r#", "issuer": "me""#)),
-        (JsonLdUnsupported, canonicalized(r#", "name": {"@value": "x"}"#)),
+        (JsonLdInvalidContext, canonicalized(r#", "evidence": {"@context": {"name": "urn:x:other"}}"#)),
+        (JsonLdInvalidValue, canonicalized(r#", "name": {"@value": ["x"]}"#)),
+        (JsonLdDropped, canonicalized(r#", "@graph": "x""#)),
+        (JsonLdTooCostly, canonicalized(&format!(r#", "evidence": {{"@context": {many}}}"#))),
+        (JsonLdNewerContext, verified("/endorsementJwt", json!(["e30.e30.c2ln"]))),
+        (JsonLdUnsupported, canonicalized(r#", "@nest": {"name": "x"}"#)),
         (JsonLdWithoutEffect, of(Issuer::from_json(br#"{"name": "X", "otherIdentifier": []}"#, key(), Secret::from_bytes([1; 32])))),
         (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),
-        (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(br#"{"@context": "https://www.w3.org/ns/credentials/v2"}"#).unwrap()))),
+        (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(b"[]").unwrap()))),
         (ProofMissing, verified("/proof", json!([]))),
         (ProofMalformed, verified("/proof/proofValue", json!("z0"))),
         (ProofUnknownSuite, verified("/proof/cryptosuite", json!("ecdsa-sd-2023"))),

@@ -177,6 +177,11 @@ impl<'d> Node<'d> {
         self.slot().kind
     }
 
+    /// Whether it is the outermost value.
+    pub(crate) fn is_root(self) -> bool {
+        self.at == 0
+    }
+
     /// Where in the text it begins.
     pub(crate) fn offset(self) -> usize {
         usize::try_from(self.slot().start).unwrap_or(usize::MAX)
@@ -205,6 +210,12 @@ impl<'d> Node<'d> {
             }
             _ => parse::unescape(self.raw()),
         }
+    }
+
+    /// The string in its quotes as it stands in the text, if it is one that holds no escapes.
+    pub(crate) fn plain(self) -> Option<&'d str> {
+        let slot = self.slot();
+        (slot.kind == Kind::String && !slot.escaped).then(|| self.raw())
     }
 
     /// The boolean, if the value is one.

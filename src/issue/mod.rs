@@ -92,7 +92,7 @@ impl Issuer {
         }
         let document = Document::parse(profile.to_json().as_bytes())?;
         Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
-        crate::proof::covers(&document)?;
+        crate::proof::Engine::new().covers(&document)?;
         let public = key.verifying_key();
         if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
             let message = format!("the issuer's id is {}, but the key is that of `did:key:{public}`", quoted(id));

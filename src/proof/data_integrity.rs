@@ -1,14 +1,11 @@
 //! Data Integrity with eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites 1.0, section 3.2).
 
-use sha2::{Digest, Sha256};
-
-use super::canon::{self, Strictness};
+use super::engine::Engine;
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::{SigningKey, VerifyingKey, multibase};
-use crate::limits::Limits;
-use crate::model::{CREDENTIALS_V2, DateTimeZ, OPEN_BADGES_3_0_3, Proof, push_string};
+use crate::model::{DateTimeZ, Proof};
 use crate::text::quoted;
 
 /// The cryptosuite.
@@ -55,34 +52,25 @@ impl Hashes {
     }
 }
 
-/// The canonical N-Quads (RDFC-1.0) of a document without its proof.
+/// The canonical N-Quads (RDFC-1.0) of a document without its proof: [`Engine::canonicalize`] with the crate's own
+/// contexts.
 ///
 /// # Errors
-/// Every member, type and reference that would not reach the graph (codes `json-ld.*`), and `canon.*`.
+/// As there.
 pub fn canonicalize(document: &Document) -> Result<String> {
-    let limits = Limits::default();
-    let canonical = canon::canonicalize(&without_proof(document, &limits)?, Strictness::Checking, &limits)?;
-    Ok(canonical.lines)
+    Engine::new().canonicalize(document)
 }
 
-/// Whether every member of a part of a badge would be covered by the badge's signature.
-pub(crate) fn covers(part: &Document) -> Result<()> {
-    let contexts = format!("\"{CREDENTIALS_V2}\",\"{OPEN_BADGES_3_0_3}\"");
-    let members = part.as_str().trim_start().strip_prefix('{').unwrap_or_default();
-    let document = Document::parse(format!("{{\"@context\":[{contexts}],{members}").as_bytes())?;
-    canon::canonicalize(&document, Strictness::Issuing, &Limits::default()).map(|_| ())
-}
-
-/// The hashes of a document and of what its proof says beside the signature.
+/// The hashes of a document and of what its proof says beside the signature: [`Engine::hashes`] with the crate's own
+/// contexts.
 ///
 /// # Errors
-/// As [`canonicalize`].
+/// As there.
 pub fn hashes(document: &Document, options: &ProofOptions) -> Result<Hashes> {
-    let configuration = configuration(document, &proof_of(options))?;
-    both(document, &configuration, Strictness::Checking)
+    Engine::new().hashes(document, options)
 }
 
-/// The document with a proof, its last member.
+/// The document with a proof, its last member: [`Engine::secure`] with the crate's own contexts.
 ///
 /// This signs any JSON-LD document that the crate's contexts define, whoever issued it; for badges use
 /// [`Issuer`](crate::issue::Issuer), which checks that the key is the issuer's.
@@ -107,62 +95,17 @@ pub fn hashes(document: &Document, options: &ProofOptions) -> Result<Hashes> {
 /// ```
 ///
 /// # Errors
-/// As [`canonicalize`]; here a null or an empty list is refused too. `proof.malformed` if there is a proof already.
+/// As there.
 pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
-    if let Some(proof) = document.root().get("proof") {
-        return Err(malformed(proof, "the document has a proof already"));
-    }
-    let mut proof = proof_of(options);
-    let configuration = configuration(document, &proof)?;
-    let hashes = both(document, &configuration, Strictness::Issuing)?;
-    proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
-    let open = document.as_str().trim_end().strip_suffix('}').unwrap_or_default().trim_end();
-    Document::parse(format!("{open},\"proof\":{}}}", proof.to_json()).as_bytes())
+    Engine::new().secure(document, key, options)
 }
 
-/// Whether the signature of one proof fits the document and the key. Whose key it is, is not asked here.
+/// Whether the signature of one proof fits the document and the key: [`Engine::check`] with the crate's own contexts.
 ///
 /// # Errors
-/// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.malformed`, `proof.signature-invalid`, and as [`canonicalize`].
+/// As there.
 pub fn check(document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
-    let limits = Limits::default();
-    let signature = signature(proof)?;
-    let (document_hash, _) = document_hash(document, Strictness::Checking, &limits)?;
-    check_signature(document, document_hash, proof, &signature, key, &limits)
-}
-
-/// Checks one of several proofs of a document that was hashed before.
-pub(crate) fn check_signature(
-    document: &Document,
-    document_hash: [u8; 32],
-    proof: Node<'_>,
-    signature: &[u8; 64],
-    key: &VerifyingKey,
-    limits: &Limits,
-) -> Result<()> {
-    let context = document.root().get("@context").map_or("null", Node::raw);
-    let mut text = format!("{{\"@context\":{context}");
-    push_members_but(&mut text, proof, "proofValue");
-    text.push('}');
-    let configuration = Document::parse_within(text.as_bytes(), limits)?;
-    let configuration = Configuration { document: configuration, pointer: proof.pointer() };
-    let hashes = Hashes { proof: configuration.hash(Strictness::Checking, limits)?, document: document_hash };
-    if key.verifies(&hashes.to_bytes(), signature) {
-        Ok(())
-    } else {
-        let message = "the signature does not fit the document and the key";
-        Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
-    }
-}
-
-/// SHA-256 of the canonical document without its proof, and what in its text that does not cover.
-pub(crate) fn document_hash(
-    document: &Document,
-    strictness: Strictness,
-    limits: &Limits,
-) -> Result<([u8; 32], Vec<Finding>)> {
-    let canonical = canon::canonicalize(&without_proof(document, limits)?, strictness, limits)?;
-    Ok((Sha256::digest(canonical.lines).into(), canonical.warnings))
+    Engine::new().check(document, proof, key)
 }
 
 /// What a proof must say for this crate to check it, and its signature.
@@ -195,68 +138,12 @@ pub(crate) fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
     })
 }
 
-fn malformed(place: Node<'_>, message: &str) -> Error {
+pub(super) fn malformed(place: Node<'_>, message: &str) -> Error {
     Error::input(Code::ProofMalformed, place.pointer(), message)
 }
 
-fn proof_of(options: &ProofOptions) -> Proof {
+pub(super) fn proof_of(options: &ProofOptions) -> Proof {
     let mut proof = Proof::new(EDDSA_RDFC_2022, options.verification_method.clone());
     proof.created = options.created.clone();
     proof
-}
-
-/// The proof without its value, under the contexts of the document.
-fn configuration(document: &Document, proof: &Proof) -> Result<Configuration> {
-    let context = document.root().get("@context").map_or("null", Node::raw);
-    let members = proof.to_json();
-    let members = members.strip_prefix('{').unwrap_or_default();
-    let document = Document::parse(format!("{{\"@context\":{context},{members}").as_bytes())?;
-    Ok(Configuration { document, pointer: "/proof".into() })
-}
-
-/// What a proof says beside its signature, under the contexts of the document it stands in.
-struct Configuration {
-    document: Document,
-    /// Where the proof stands.
-    pointer: String,
-}
-
-impl Configuration {
-    fn hash(&self, strictness: Strictness, limits: &Limits) -> Result<[u8; 32]> {
-        let canonical = canon::canonicalize(&self.document, strictness, limits).map_err(|e| e.under(&self.pointer))?;
-        Ok(Sha256::digest(canonical.lines).into())
-    }
-}
-
-fn both(document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
-    let limits = Limits::default();
-    // First the document: what is wrong with its contexts is wrong there, not in the proof.
-    let (document, _) = document_hash(document, strictness, &limits)?;
-    let proof = proof.hash(strictness, &limits)?;
-    Ok(Hashes { proof, document })
-}
-
-/// The document's text without the members named `proof` at the top, everything else as it was written.
-fn without_proof(document: &Document, limits: &Limits) -> Result<Document> {
-    let root = document.root();
-    if root.get("proof").is_none() {
-        return Ok(document.clone());
-    }
-    let mut text = String::with_capacity(document.as_str().len());
-    text.push('{');
-    push_members_but(&mut text, root, "proof");
-    text.push('}');
-    Document::parse_within(text.as_bytes(), limits)
-}
-
-/// Writes the members of an object but one to an object that was begun, each value as it was written.
-fn push_members_but(text: &mut String, object: Node<'_>, left_out: &str) {
-    for (name, value) in object.members().filter(|(name, _)| name != left_out) {
-        if !text.ends_with('{') {
-            text.push(',');
-        }
-        push_string(&name, text);
-        text.push(':');
-        text.push_str(value.raw());
-    }
 }

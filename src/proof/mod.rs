@@ -2,11 +2,14 @@
 
 pub(crate) mod canon;
 mod data_integrity;
+mod engine;
 mod jcs;
 #[cfg(test)]
 mod tests;
 
+pub use canon::Contexts;
 pub(crate) use canon::Strictness;
-pub(crate) use data_integrity::{EDDSA_RDFC_2022, check_signature, covers, document_hash, signature};
+pub(crate) use data_integrity::{EDDSA_RDFC_2022, signature};
 pub use data_integrity::{Hashes, ProofOptions, canonicalize, check, hashes, secure};
+pub use engine::Engine;
 pub use jcs::jcs;

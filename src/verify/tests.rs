@@ -136,12 +136,13 @@ fn proofs_that_cannot_be_checked_are_undecided() {
     assert_eq!(ended(&changed, Step::Proof), CheckOutcome::Unknown);
     assert_eq!(changed.verdict(), Verdict::Undecided);
 
-    let beyond = report(&GOLDEN.replacen("\"name\"", "\"relatedResource\": {\"@value\": 1}, \"name\"", 1));
-    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/relatedResource/@value".into())]);
+    let beyond = report(&GOLDEN.replacen("\"name\"", "\"relatedResource\": {\"@nest\": 1}, \"name\"", 1));
+    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/relatedResource/@nest".into())]);
     assert_eq!(beyond.verdict(), Verdict::Undecided);
 
-    let older = report(&resigned(|_| {}, None).replacen("context-3.0.3.json", "context-3.0.2.json", 1));
-    assert_eq!(codes(&older), [(Code::JsonLdUnknownContext, "/@context/1".into())]);
+    let older = report(&resigned(|_| {}, None).replacen("context-3.0.3.json", "context-3.0.4.json", 1));
+    let place = || "/@context/1".to_owned();
+    assert_eq!(codes(&older), [(Code::ModelContextVersion, place()), (Code::JsonLdUnknownContext, place())]);
     assert_eq!(older.verdict(), Verdict::Undecided);
 
     let https = report(HTTPS);

@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
 use crate::model::{AchievementCredential, DateTimeZ};
-use crate::proof::{self, EDDSA_RDFC_2022};
+use crate::proof::{self, Contexts, EDDSA_RDFC_2022, Engine, Strictness};
 use crate::text::quoted;
 
 /// How strict a verification is.
@@ -27,19 +27,26 @@ pub enum Policy {
 #[derive(Debug, Clone, Default)]
 pub struct Verifier {
     policy: Policy,
-    limits: Limits,
+    engine: Engine,
 }
 
 impl Verifier {
     /// A verifier with the default limits.
     pub fn new(policy: Policy) -> Self {
-        Verifier { policy, limits: Limits::default() }
+        Verifier { policy, engine: Engine::new() }
     }
 
     /// Sets the limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.engine = self.engine.with_limits(limits);
+        self
+    }
+
+    /// Knows further contexts than those of the standards.
+    #[must_use]
+    pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.engine = self.engine.with_contexts(contexts);
         self
     }
 
@@ -66,7 +73,7 @@ impl Verifier {
         now: DateTime<Utc>,
         checks: &mut Vec<Check>,
     ) -> Option<(Document, AchievementCredential)> {
-        let document = match Document::parse_within(bytes, &self.limits) {
+        let document = match Document::parse_within(bytes, self.engine.limits()) {
             Ok(document) => document,
             Err(error) => {
                 let check = if is_beyond_us(&error) { unknown } else { failed };
@@ -89,7 +96,7 @@ impl Verifier {
         let note = "an Open Badges 3.0 credential";
         checks.push(Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings));
 
-        let (hash, warnings) = match proof::document_hash(&document, proof::Strictness::Checking, &self.limits) {
+        let (hash, warnings) = match self.engine.document_hash(&document, Strictness::Checking) {
             Ok(hashed) => hashed,
             Err(error) => {
                 let check = if is_beyond_us(&error) { unknown } else { failed };
@@ -101,9 +108,9 @@ impl Verifier {
         checks.push(Check::new(Step::JsonLd, CheckOutcome::Passed, note).with_findings(warnings));
 
         let proofs = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
-        let proofs: Vec<Node<'_>> = proofs.take(self.limits.proofs().saturating_add(1)).collect();
-        if proofs.len() > self.limits.proofs() {
-            let message = format!("the credential has more than {} proofs", self.limits.proofs());
+        let proofs: Vec<Node<'_>> = proofs.take(self.engine.limits().proofs().saturating_add(1)).collect();
+        if proofs.len() > self.engine.limits().proofs() {
+            let message = format!("the credential has more than {} proofs", self.engine.limits().proofs());
             checks.push(unknown(Step::Proof, vec![Finding::error(Code::ProofTooMany, "/proof", message)]));
             return None;
         }
@@ -138,7 +145,7 @@ impl Verifier {
             Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
         };
-        match proof::check_signature(document, hash, proof, &signature, &key, &self.limits) {
+        match self.engine.check_signature(document, hash, proof, &signature, &key) {
             Ok(()) => {}
             Err(error) if is_beyond_us(&error) => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
@@ -182,7 +189,7 @@ impl Signature {
 
 /// Whether all that is wrong is what this crate does not know or support, or has no budget for.
 fn is_beyond_us(error: &Error) -> bool {
-    let beyond = [Code::CanonFailed, Code::JsonLdUnknownContext, Code::JsonLdUnsupported];
+    let beyond = [Code::CanonFailed, Code::JsonLdUnknownContext, Code::JsonLdUnsupported, Code::JsonLdTooCostly];
     error.kind() == ErrorKind::Limit || error.findings().all(|finding| beyond.contains(&finding.code()))
 }
 

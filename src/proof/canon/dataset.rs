@@ -59,6 +59,13 @@ impl Dataset {
         Span { start, end: u32::try_from(self.text.len()).unwrap_or(u32::MAX) }
     }
 
+    /// Keeps a text that comes in parts.
+    pub(super) fn keep_parts(&mut self, parts: &[&str]) -> Span {
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        parts.iter().for_each(|part| self.text.push_str(part));
+        Span { start, end: u32::try_from(self.text.len()).unwrap_or(u32::MAX) }
+    }
+
     pub(super) fn text(&self, span: Span) -> &str {
         let bounds = usize::try_from(span.start).ok().zip(usize::try_from(span.end).ok());
         bounds.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()

@@ -7,9 +7,107 @@ pub(super) fn is_absolute(text: &str) -> bool {
     IriRef::parse(text).is_ok_and(|iri| iri.is_absolute())
 }
 
+/// Whether `text` is the scheme of an IRI, without its colon.
+pub(super) fn is_scheme(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+/// A reference against a base (RFC 3986, section 5.2), if the base has a scheme.
+pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
+    let base = Parts::of(base);
+    let given = Parts::of(reference);
+    base.scheme?;
+    let mut path = String::new();
+    let mut parts = Parts { fragment: given.fragment, ..given };
+    if given.scheme.is_none() {
+        parts.scheme = base.scheme;
+        if given.authority.is_none() {
+            parts.authority = base.authority;
+            if given.path.is_empty() {
+                base.path.clone_into(&mut path);
+                parts.query = given.query.or(base.query);
+                return Some(parts.with_path(&path));
+            }
+            if !given.path.starts_with('/') {
+                // Merged: everything after the last slash of the base gives way.
+                match base.path.rsplit_once('/') {
+                    Some((folder, _)) => path = format!("{folder}/"),
+                    None if base.authority.is_some() => path.push('/'),
+                    None => {}
+                }
+            }
+        }
+    }
+    path.push_str(given.path);
+    Some(parts.with_path(&without_dots(&path)))
+}
+
+/// The parts of a reference (RFC 3986, appendix B), whether or not they are valid.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    scheme: Option<&'a str>,
+    authority: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+    fragment: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a str) -> Self {
+        let (rest, fragment) = text.split_once('#').map_or((text, None), |(rest, part)| (rest, Some(part)));
+        let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, part)| (rest, Some(part)));
+        let (scheme, rest) = match rest.split_once(':') {
+            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+            _ => (None, rest),
+        };
+        let Some(rest) = rest.strip_prefix("//") else {
+            return Parts { scheme, authority: None, path: rest, query, fragment };
+        };
+        let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
+        Parts { scheme, authority: Some(authority), path, query, fragment }
+    }
+
+    fn with_path(self, path: &str) -> String {
+        let part = |before: &str, part: Option<&str>, after: &str| part.map(|part| format!("{before}{part}{after}"));
+        let parts = [
+            part("", self.scheme, ":"),
+            part("//", self.authority, ""),
+            Some(path.to_owned()),
+            part("?", self.query, ""),
+            part("#", self.fragment, ""),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+}
+
+/// Remove Dot Segments (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let (is_rooted, rest) = path.strip_prefix('/').map_or((false, path), |rest| (true, rest));
+    let mut segments = rest.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        match segment {
+            "." | ".." => {
+                if segment == ".." {
+                    kept.pop();
+                }
+                // What is left is a folder.
+                if is_last {
+                    kept.push("");
+                }
+            }
+            _ => kept.push(segment),
+        }
+    }
+    format!("{}{}", if is_rooted { "/" } else { "" }, kept.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_absolute;
+    use super::{is_absolute, resolve};
 
     #[test]
     fn absolute_iris() {
@@ -40,5 +138,43 @@ mod tests {
         ] {
             assert!(!is_absolute(bad), "{bad}");
         }
+    }
+
+    /// The examples of RFC 3986, section 5.4, and bases that hold dots themselves.
+    #[test]
+    fn references() {
+        let cases = [
+            ("g:h", "g:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q#s"),
+            ("g#s", "http://a/b/c/g#s"),
+            (";x", "http://a/b/c/;x"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../../g", "http://a/g"),
+            ("/../g", "http://a/g"),
+            ("g.", "http://a/b/c/g."),
+            ("..g", "http://a/b/c/..g"),
+            ("./g/.", "http://a/b/c/g/"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("g?y/../x", "http://a/b/c/g?y/../x"),
+            ("g#s/../x", "http://a/b/c/g#s/../x"),
+            ("http:g", "http:g"),
+        ];
+        for (reference, expected) in cases {
+            assert_eq!(resolve("http://a/b/c/d;p?q", reference).as_deref(), Some(expected), "{reference}");
+        }
+        assert_eq!(resolve("http://a/b/./c/../d", "g").as_deref(), Some("http://a/b/g"));
+        assert_eq!(resolve("http://a", "g").as_deref(), Some("http://a/g"));
+        assert_eq!(resolve("/a", "g"), None);
     }
 }

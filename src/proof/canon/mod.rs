@@ -3,16 +3,21 @@
 //! [`walk`] goes over the document with the crate's own context tables, makes its statements, and reports every member,
 //! type and reference that would not become one. [`rdfc`] brings them into their canonical form.
 
+mod active;
 pub(crate) mod contexts;
 mod dataset;
 mod iri;
 mod rdfc;
+#[cfg(test)]
+mod suite;
 #[cfg(test)]
 mod tests;
 mod walk;
 
 use sha2::Sha256;
 
+pub use self::contexts::Contexts;
+use self::contexts::Processor;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding, Severity};
@@ -21,10 +26,22 @@ use crate::limits::Limits;
 /// What is done about a null or an empty list, which stands in the text but not in the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strictness {
-    /// Refuse it: for what this crate signs.
+    /// Refuse it, and what implementations disagree on: for what this crate signs.
     Issuing,
     /// Let it pass: others have signed such documents, and what is not there cannot mislead.
     Checking,
+}
+
+/// What is needed beside the document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Options<'o> {
+    pub(crate) contexts: &'o Contexts,
+    pub(crate) limits: &'o Limits,
+    /// The IRI that relative ones are resolved against.
+    pub(crate) base: Option<&'o str>,
+    pub(crate) strictness: Strictness,
+    /// Whether the document's own proofs are left out.
+    pub(crate) without_proof: bool,
 }
 
 /// A document in its canonical form.
@@ -36,28 +53,50 @@ pub(crate) struct Canonical {
 }
 
 /// The canonical form of a document, or every reason why there is none.
-pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: &Limits) -> Result<Canonical> {
-    let walked = walk::walk(document);
-    let is_warning = |finding: &Finding| strictness == Strictness::Checking && finding.severity() == Severity::Warning;
-    let (warnings, errors) = walked.findings.into_iter().partition(is_warning);
-    Error::unless_empty(ErrorKind::Input, errors)?;
-    let mut dataset = walked.dataset;
-    if dataset.quads().is_empty() {
-        return Err(failed("it says nothing"));
-    }
-    dataset.deduplicate();
+pub(crate) fn canonicalize(document: &Document, options: Options<'_>) -> Result<Canonical> {
+    let (dataset, warnings) = statements(document, options)?;
+    let limits = options.limits;
     let canonical = rdfc::canonicalize::<Sha256>(&dataset, limits.canonicalization_steps()).map_err(|_| {
         let most = limits.canonicalization_steps();
         let message = format!("nodes without an id look alike, and telling them apart takes more than {most} steps");
         let finding = Finding::error(Code::CanonTooSymmetric, "", message);
         Error::new(ErrorKind::Limit, finding.with_remedy("give them ids"))
     })?;
-    if strictness == Strictness::Issuing && canonical.order_is_disputed {
+    if options.strictness == Strictness::Issuing && canonical.order_is_disputed {
         let message = "implementations disagree on the order of its texts, because some begin alike and go on with an \
                        emoji or another character beyond U+FFFF and others with one from U+E000 to U+FFFF";
         return Err(Error::input(Code::JsonLdUnsupported, "", message));
     }
     Ok(Canonical { lines: canonical.lines, warnings })
+}
+
+/// The statements of a document, or every reason why there are none.
+fn statements(document: &Document, options: Options<'_>) -> Result<(dataset::Dataset, Vec<Finding>)> {
+    let Options { contexts, limits, base, strictness, without_proof } = options;
+    let processor = || Processor::new(contexts, base, limits.canonicalization_steps());
+    let mut walked = walk::walk(document, processor(), strictness, without_proof);
+    if walked.wants_newer && strictness == Strictness::Checking {
+        let mut processor = processor();
+        processor.newer = true;
+        let newer = walk::walk(document, processor, strictness, without_proof);
+        if newer.findings.len() < walked.findings.len() {
+            walked = newer;
+            let message = "`jti` and `endorsementJwt` are defined only in a newer form of the Open Badges 3.0.3 context; \
+                           who has the published one reads the document otherwise";
+            walked.findings.push(Finding::warning(Code::JsonLdNewerContext, "", message));
+        }
+    }
+    let is_warning = |finding: &Finding| strictness == Strictness::Checking && finding.severity() == Severity::Warning;
+    let (warnings, errors): (Vec<Finding>, Vec<Finding>) = walked.findings.into_iter().partition(is_warning);
+    let is_limit = |finding: &Finding| finding.code() == Code::JsonLdTooCostly;
+    let kind = if errors.iter().any(is_limit) { ErrorKind::Limit } else { ErrorKind::Input };
+    Error::unless_empty(kind, errors)?;
+    let mut dataset = walked.dataset;
+    if dataset.quads().is_empty() {
+        return Err(failed("it says nothing"));
+    }
+    dataset.deduplicate();
+    Ok((dataset, warnings))
 }
 
 fn failed(reason: &str) -> Error {

@@ -14,7 +14,7 @@ use sha2::digest::Output;
 use super::dataset::{Dataset, Quad, Term};
 
 #[cfg(test)]
-mod nquads;
+pub(super) mod nquads;
 #[cfg(test)]
 mod tests;
 
@@ -157,7 +157,9 @@ impl<'d, D: Digest> State<'d, D> {
 
     /// The canonical labels (4.4.3): first for the nodes whose hash is unique, then for the others.
     fn label(&mut self) -> Result<(), TooSymmetric> {
-        let mut by_hash: Vec<u32> = (0u32..).take(self.dataset.blank_nodes()).collect();
+        // A node that stands in no statement is not in the graph.
+        let mut by_hash: Vec<u32> =
+            (0u32..).take(self.dataset.blank_nodes()).filter(|node| self.quads_of(*node).next().is_some()).collect();
         by_hash.sort_by(|a, b| self.hash_ref(*a).cmp(&self.hash_ref(*b)));
         let alike = |a: &u32, b: &u32| self.hash_ref(*a) == self.hash_ref(*b);
         let groups: Vec<Vec<u32>> = by_hash.chunk_by(alike).map(<[u32]>::to_vec).collect();

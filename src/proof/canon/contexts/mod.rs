@@ -1,152 +1,168 @@
-//! The two JSON-LD contexts of an Open Badges 3.0 credential, as static tables.
+//! Contexts as tables: what each name in a document stands for.
 //!
-//! Signing and verifying expand a credential's terms to IRIs, so a context decides what a
-//! signature means. Neither context is ever fetched: whoever answers for its address could
-//! change the meaning of what was signed, and a check would depend on the network. Here the
-//! definitions are part of the crate, and tests hold them equal to the published documents.
-//!
-//! Both contexts, and every context inside them, are `@protected`. All of them make `id` an
-//! alias of `@id` and `type` one of `@type`, save the one inside `cnf`. Aliases are keywords,
-//! not terms, so they are in none of the tables.
+//! Signing and verifying turn a credential's names into IRIs, so a context decides what a signature means. None is ever
+//! fetched: whoever answers for its address could change the meaning of what was signed. The contexts of the standards
+//! are part of the crate, their definitions resolved once and for all; tests hold them equal, definition by definition,
+//! to the published documents. Contexts that a caller registers, and those inside documents, become the same
+//! definitions at run time ([`process`]).
 
-mod ob;
+mod bundled;
+mod definition;
+mod process;
+mod registry;
 #[cfg(test)]
 mod tests;
-mod vc;
 
+pub(crate) use bundled::by_url;
+pub(super) use definition::{Coercion, Container, Definition, Direction, Keyword, Meaning, Scope, looks_like_keyword};
+pub(super) use process::{Manner, Owned, Problem, Processor, Terms};
+pub use registry::Contexts;
 #[cfg(test)]
-use serde_json::{Map, Value, json};
+pub(super) use tests::published;
 
-pub(crate) use ob::OPEN_BADGES_3_0_3;
-pub(crate) use vc::CREDENTIALS_V2;
-
-/// The contexts that come with the crate.
-pub(crate) static BUNDLED: &[&Context] = &[&CREDENTIALS_V2, &OPEN_BADGES_3_0_3];
-
-/// A context document: its address and its top-level terms, sorted by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Context {
-    /// The address credentials name it by.
-    pub(crate) url: &'static str,
-    /// The terms at the top, sorted bytewise by name.
-    pub(crate) terms: &'static [Term],
+/// Definitions in a hash table that the compiler built.
+#[derive(Debug)]
+pub(crate) struct Table {
+    terms: &'static [Term],
+    /// For each slot the number of a term plus one; zero is empty. Twice as many as terms at least, a power of two.
+    slots: &'static [u8],
+    /// Names that the published definitions use without defining them, as in `xsd:anyURI`, with the IRI they were taken
+    /// for: where they stand for something else, the resolved definitions here do not hold.
+    free: &'static [(&'static str, Option<&'static str>)],
 }
 
-/// One term definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One definition with its name.
+#[derive(Debug)]
 pub(crate) struct Term {
-    /// The key as it stands in a document.
-    pub(crate) name: &'static str,
-    /// The `@id`, as published: usually an IRI, but it can be the name of another term.
-    pub(crate) iri: &'static str,
-    /// The `@type`.
-    pub(crate) coercion: Coercion,
-    /// The `@container`.
-    pub(crate) container: Container,
-    /// The `@context` that holds inside a node of this type, or inside this property's value.
-    pub(crate) scope: Scope,
+    pub(super) name: &'static str,
+    hash: u32,
+    pub(super) definition: Definition<'static>,
 }
 
-/// How a term's string values are read: the `@type` of its definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Coercion {
-    /// As plain values.
-    None,
-    /// As IRIs, relative ones against the document (`@id`).
-    Id,
-    /// As terms first, then as IRIs (`@vocab`).
-    Vocab,
-    /// As one JSON literal (`@json`).
-    Json,
-    /// As literals of this datatype. No context here defines an `xsd` prefix, so a datatype
-    /// published as `xsd:dateTime` is that very IRI.
-    Datatype(&'static str),
-}
-
-/// What an array under a term means: the `@container` of its definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Container {
-    /// Nothing special.
-    None,
-    /// An unordered set (`@set`).
-    Set,
-    /// An ordered list (`@list`).
-    List,
-    /// Each value is a graph of its own (`@graph`).
-    Graph,
-}
-
-/// The context that a term brings into force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// None: the context outside goes on.
-    None,
-    /// `"@context": null`: every term defined outside is dropped.
-    Null,
-    /// Further terms, protected, added to those outside.
-    Terms {
-        /// Whether `id` and `type` are defined here too.
-        aliases: bool,
-        /// The terms, sorted bytewise by name.
-        terms: &'static [Term],
-    },
-}
-
-/// The bundled context with this address. Addresses are compared as strings, as JSON-LD does.
-pub(crate) fn by_url(url: &str) -> Option<&'static Context> {
-    BUNDLED.iter().copied().find(|context| context.url == url)
-}
-
-/// The definition of `name` in a sorted table.
-pub(crate) fn lookup(terms: &'static [Term], name: &str) -> Option<&'static Term> {
-    let found = terms.binary_search_by(|term| term.name.cmp(name)).ok()?;
-    terms.get(found)
-}
-
-impl Context {
-    /// The definition of `name` at the top of this context.
-    pub(crate) fn term(&self, name: &str) -> Option<&'static Term> {
-        lookup(self.terms, name)
+impl Table {
+    /// The definition of a name whose [`hash`] is `hash`.
+    pub(super) fn get(&'static self, name: &str, hash: u32) -> Option<&'static Definition<'static>> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = usize::try_from(hash).unwrap_or_default() & mask;
+        loop {
+            let number = usize::from(*self.slots.get(slot)?);
+            let term = self.terms.get(number.checked_sub(1)?)?;
+            if term.hash == hash && term.name == name {
+                return Some(&term.definition);
+            }
+            slot = (slot + 1) & mask;
+        }
     }
 
-    /// The context as a JSON document, for comparing and for the oracle.
-    #[cfg(test)]
-    pub(crate) fn to_json(self) -> Value {
-        json!({ "@context": scope_json(true, self.terms) })
+    pub(super) fn terms(&self) -> &'static [Term] {
+        self.terms
+    }
+
+    pub(super) fn free(&self) -> &'static [(&'static str, Option<&'static str>)] {
+        self.free
     }
 }
 
-/// The value of `@context` for these terms.
-#[cfg(test)]
-fn scope_json(aliases: bool, terms: &[Term]) -> Value {
-    let mut scope = Map::new();
-    scope.insert("@protected".into(), true.into());
-    if aliases {
-        scope.insert("id".into(), "@id".into());
-        scope.insert("type".into(), "@type".into());
+/// A published scope is the same as another if it defines the same.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.free == other.free
+                && self.terms.len() == other.terms.len()
+                && self.terms.iter().all(|term| {
+                    // Two terms of one hash would have one name: a test sees to it.
+                    other.terms.iter().any(|o| o.name == term.name && o.definition == term.definition)
+                }))
     }
-    for term in terms {
-        scope.insert(term.name.into(), term.to_json());
-    }
-    Value::Object(scope)
 }
+
+impl Eq for Table {}
+
+/// A hash of a name: of its length and its first and last eight bytes, which tell the terms of the tables apart.
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::as_conversions)] // also in constants, where iterators cannot be
+pub(super) const fn hash(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let length = bytes.len();
+    let (mut first, mut last) = (0u64, 0u64);
+    let mut i = 0;
+    while i < 8 && i < length {
+        first = first << 8 | bytes[i] as u64;
+        last = last << 8 | bytes[length - 1 - i] as u64;
+        i += 1;
+    }
+    let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as u32
+}
+
+/// How many slots a table of so many terms has.
+const fn slots(terms: usize) -> usize {
+    (2 * terms).next_power_of_two()
+}
+
+/// The slots of a table.
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::as_conversions)] // only in constants: a wrong index would not compile
+const fn index<const N: usize>(terms: &[Term]) -> [u8; N] {
+    assert!(terms.len() < 256);
+    let mut slots = [0; N];
+    let mut i = 0;
+    while i < terms.len() {
+        let mut slot = terms[i].hash as usize & (N - 1);
+        while slots[slot] != 0 {
+            slot = (slot + 1) & (N - 1);
+        }
+        slots[slot] = i as u8 + 1;
+        i += 1;
+    }
+    slots
+}
+
+/// A static table. `protected` or `open` is the `@protected` of the context; `free` are the names it uses undefined.
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident, $protection:ident, free $free:expr, [$($term:expr,)+]) => {
+        $(#[$doc])*
+        pub(super) static $name: $crate::proof::canon::contexts::Table = {
+            const TERMS: &[$crate::proof::canon::contexts::Term] = &[$($term.$protection(),)+];
+            const SLOTS: &[u8] = &{
+                const COUNT: usize = $crate::proof::canon::contexts::slots(TERMS.len());
+                $crate::proof::canon::contexts::index::<COUNT>(TERMS)
+            };
+            $crate::proof::canon::contexts::Table { terms: TERMS, slots: SLOTS, free: $free }
+        };
+    };
+    ($(#[$doc:meta])* $name:ident, $protection:ident, [$($term:expr,)+]) => {
+        table! { $(#[$doc])* $name, $protection, free &[], [$($term,)+] }
+    };
+}
+use table;
 
 /// A term that only has an IRI; the methods below add the rest.
 const fn term(name: &'static str, iri: &'static str) -> Term {
-    Term { name, iri, coercion: Coercion::None, container: Container::None, scope: Scope::None }
+    Term { name, hash: hash(name), definition: Definition::new(Meaning::Iri(iri)) }
+}
+
+/// `id` for `@id`.
+const fn id() -> Term {
+    Term { name: "id", hash: hash("id"), definition: Definition::new(Meaning::Keyword(Keyword::Id)) }
+}
+
+/// `type` for `@type`.
+const fn kind() -> Term {
+    Term { name: "type", hash: hash("type"), definition: Definition::new(Meaning::Keyword(Keyword::Type)) }
 }
 
 impl Term {
-    const fn coerced(self, coercion: Coercion) -> Self {
-        Self { coercion, ..self }
+    const fn with(self, definition: Definition<'static>) -> Self {
+        Term { definition, ..self }
+    }
+
+    const fn coerced(self, coercion: Coercion<'static>) -> Self {
+        let definition = Definition { coercion, ..self.definition };
+        self.with(definition)
     }
 
     const fn contained(self, container: Container) -> Self {
-        Self { container, ..self }
-    }
-
-    const fn with_scope(self, scope: Scope) -> Self {
-        Self { scope, ..self }
+        let definition = Definition { container, ..self.definition };
+        self.with(definition)
     }
 
     /// `"@type": "@id"`.
@@ -171,84 +187,43 @@ impl Term {
 
     /// `"@container": "@set"`.
     const fn set(self) -> Self {
-        self.contained(Container::Set)
+        self.contained(Container::SET)
     }
 
     /// `"@container": "@list"`.
     const fn list(self) -> Self {
-        self.contained(Container::List)
+        self.contained(Container::LIST)
     }
 
     /// `"@container": "@graph"`.
     const fn graph(self) -> Self {
-        self.contained(Container::Graph)
+        self.contained(Container::GRAPH)
     }
 
-    /// A context of its own, with the `id` and `type` aliases.
-    const fn scoped(self, terms: &'static [Term]) -> Self {
-        let aliases = true;
-        self.with_scope(Scope::Terms { aliases, terms })
+    /// Usable before a colon: a plain definition of an IRI that ends in `#`, `/` or another such character.
+    const fn prefix(self) -> Self {
+        let definition = Definition { prefix: true, ..self.definition };
+        self.with(definition)
     }
 
-    /// A context of its own, without the aliases.
-    const fn scoped_without_aliases(self, terms: &'static [Term]) -> Self {
-        let aliases = false;
-        self.with_scope(Scope::Terms { aliases, terms })
+    /// A context of its own.
+    const fn scoped(self, table: &'static Table) -> Self {
+        let definition = Definition { scope: Scope::Table(table), ..self.definition };
+        self.with(definition)
     }
 
     /// `"@context": null`.
     const fn unscoped(self) -> Self {
-        self.with_scope(Scope::Null)
+        let definition = Definition { scope: Scope::Null, ..self.definition };
+        self.with(definition)
     }
 
-    /// The definition in JSON: a plain string where the IRI is all there is.
-    #[cfg(test)]
-    fn to_json(self) -> Value {
-        let mut definition = Map::new();
-        definition.insert("@id".into(), self.iri.into());
-        if let Some(coercion) = self.coercion.keyword() {
-            definition.insert("@type".into(), coercion.into());
-        }
-        if let Some(container) = self.container.keyword() {
-            definition.insert("@container".into(), container.into());
-        }
-        match self.scope {
-            Scope::None if definition.len() == 1 => return self.iri.into(),
-            Scope::None => {}
-            Scope::Null => {
-                definition.insert("@context".into(), Value::Null);
-            }
-            Scope::Terms { aliases, terms } => {
-                definition.insert("@context".into(), scope_json(aliases, terms));
-            }
-        }
-        Value::Object(definition)
+    const fn protected(self) -> Self {
+        let definition = Definition { protected: true, ..self.definition };
+        self.with(definition)
     }
-}
 
-#[cfg(test)]
-impl Coercion {
-    /// The value of `@type`, if there is one.
-    const fn keyword(self) -> Option<&'static str> {
-        match self {
-            Self::None => None,
-            Self::Id => Some("@id"),
-            Self::Vocab => Some("@vocab"),
-            Self::Json => Some("@json"),
-            Self::Datatype(datatype) => Some(datatype),
-        }
-    }
-}
-
-#[cfg(test)]
-impl Container {
-    /// The value of `@container`, if there is one.
-    const fn keyword(self) -> Option<&'static str> {
-        match self {
-            Self::None => None,
-            Self::Set => Some("@set"),
-            Self::List => Some("@list"),
-            Self::Graph => Some("@graph"),
-        }
+    const fn open(self) -> Self {
+        self
     }
 }

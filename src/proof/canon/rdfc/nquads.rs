@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::proof::canon::dataset::{Dataset, Quad, Term};
 
 /// The statements of a text, and the labels of its blank nodes in the order of their numbers.
-pub(super) fn read(text: &str) -> (Dataset, Vec<String>) {
+pub(crate) fn read(text: &str) -> (Dataset, Vec<String>) {
     let mut reader = Reader { dataset: Dataset::default(), numbers: HashMap::new(), labels: Vec::new() };
     for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
         let mut rest = line.trim_start();

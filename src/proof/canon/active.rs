@@ -1,0 +1,230 @@
+//! The context in force at one place of a document ("active context" in JSON-LD 1.1), and what words mean in it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::contexts::{Definition, Direction, Keyword, Meaning, Owned, Table, Terms, hash, looks_like_keyword};
+use super::iri;
+
+/// Definitions in layers, the last added first. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Active(Rc<Layer>);
+
+struct Layer {
+    terms: Terms,
+    outer: Option<Active>,
+    /// The context that nodes inside go back to: what a type brings into force does not reach them.
+    previous: Option<Active>,
+    settings: Settings,
+    /// Whether all definitions are the crate's own: then `id` and `type` are the only other names of keywords.
+    is_bundled: bool,
+    /// Whether any of them are.
+    has_bundled: bool,
+    layers: u16,
+}
+
+/// What a context says beside its terms.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    pub(super) vocab: Option<Arc<str>>,
+    pub(super) language: Option<Arc<str>>,
+    pub(super) direction: Option<Direction>,
+    pub(super) base: Option<Arc<str>>,
+}
+
+/// What a word stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Expanded<'a> {
+    /// Nothing: its definition says so, or it has the form of a keyword without being one.
+    Null,
+    Keyword(Keyword),
+    /// Something with a scheme, or a blank node `_:…`; whether it is a valid IRI is not known yet.
+    Iri(Cow<'a, str>),
+    /// Nothing defines it, and there is nothing to resolve it against.
+    Relative,
+}
+
+impl Active {
+    /// No definitions.
+    pub(super) fn initial(base: Option<Arc<str>>) -> Self {
+        let settings = Settings { base, ..Settings::default() };
+        let terms = Terms::None;
+        let (is_bundled, has_bundled) = (true, false);
+        Active(Rc::new(Layer { terms, outer: None, previous: None, settings, is_bundled, has_bundled, layers: 0 }))
+    }
+
+    /// These definitions before those of this context.
+    pub(super) fn with(&self, terms: Terms, settings: Settings, previous: Option<Active>) -> Self {
+        let is_bundled =
+            self.0.is_bundled && matches!(terms, Terms::None | Terms::Table(_)) && settings.vocab.is_none();
+        let has_bundled = self.0.has_bundled || matches!(terms, Terms::Table(_));
+        let layers = self.0.layers.saturating_add(1);
+        let outer = Some(self.clone());
+        Active(Rc::new(Layer { terms, outer, previous, settings, is_bundled, has_bundled, layers }))
+    }
+
+    /// The same definitions with another context to go back to.
+    pub(super) fn going_back_to(&self, previous: Option<Active>) -> Self {
+        self.with(Terms::None, self.0.settings.clone(), previous)
+    }
+
+    pub(super) fn with_table(&self, table: &'static Table, previous: Option<Active>) -> Self {
+        self.with(Terms::Table(table), self.0.settings.clone(), previous)
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(super) fn previous(&self) -> Option<&Active> {
+        self.0.previous.as_ref()
+    }
+
+    pub(super) fn is_bundled(&self) -> bool {
+        self.0.is_bundled
+    }
+
+    pub(super) fn has_bundled(&self) -> bool {
+        self.0.has_bundled
+    }
+
+    pub(super) fn layers(&self) -> u16 {
+        self.0.layers
+    }
+
+    /// The definition of a name.
+    pub(super) fn find(&self, name: &str) -> Option<Definition<'_>> {
+        let hash = hash(name);
+        let mut layer = &self.0;
+        loop {
+            let found = match &layer.terms {
+                Terms::None => None,
+                Terms::Table(table) => table.get(name, hash).copied(),
+                Terms::Owned(owned) => owned.get(name).map(|definition| definition.view()),
+            };
+            if found.is_some() {
+                return found;
+            }
+            layer = &layer.outer.as_ref()?.0;
+        }
+    }
+
+    /// Whether any definition in force is protected.
+    pub(super) fn has_protected(&self) -> bool {
+        let own = match &self.0.terms {
+            Terms::None => false,
+            Terms::Table(table) => table.terms().iter().any(|term| term.definition.protected),
+            Terms::Owned(owned) => owned.values().any(|definition| definition.view().protected),
+        };
+        // What a layer hides it may not have hidden if it was protected, so every one still counts.
+        own || self.0.outer.as_ref().is_some_and(Active::has_protected)
+    }
+
+    /// The definitions, if they are all there is.
+    pub(super) fn only_layer(&self) -> Option<Arc<HashMap<String, Owned>>> {
+        match (&self.0.terms, self.0.layers, self.0.settings == Settings::default()) {
+            (Terms::Owned(owned), 1, true) => Some(Arc::clone(owned)),
+            _ => None,
+        }
+    }
+
+    /// Every name in force, for suggestions.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names = self.0.outer.as_ref().map(Active::names).unwrap_or_default();
+        match &self.0.terms {
+            Terms::None => {}
+            Terms::Table(table) => names.extend(table.terms().iter().map(|term| term.name)),
+            Terms::Owned(owned) => names.extend(owned.keys().map(String::as_str)),
+        }
+        names
+    }
+
+    /// What a member name stands for, if it is another name for a keyword or one itself.
+    pub(super) fn keyword(&self, name: &str) -> Option<Keyword> {
+        if name.starts_with('@') {
+            return Keyword::of(name);
+        }
+        if self.is_bundled() && name != "id" && name != "type" {
+            return None;
+        }
+        match self.find(name)?.meaning {
+            Meaning::Keyword(keyword) => Some(keyword),
+            _ => None,
+        }
+    }
+
+    /// A type or the value of a `@vocab` member: a name, or an IRI, if need be against the base.
+    pub(super) fn expand_name<'a>(&'a self, word: &'a str) -> Expanded<'a> {
+        expand(word, |name| self.find(name), self.settings(), Names::AndBase)
+    }
+
+    /// The name of a property.
+    pub(super) fn expand_property<'a>(&'a self, word: &'a str) -> Expanded<'a> {
+        expand(word, |name| self.find(name), self.settings(), Names::Only)
+    }
+
+    /// An id: an IRI, if need be against the base.
+    pub(super) fn expand_id<'a>(&'a self, word: &'a str) -> Expanded<'a> {
+        expand(word, |name| self.find(name), self.settings(), Names::No)
+    }
+}
+
+/// Whether a word may be a defined name, and whether the base counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    No,
+    Only,
+    AndBase,
+}
+
+/// IRI Expansion (JSON-LD 1.1 API, section 5.2), for words whose definitions are complete.
+pub(super) fn expand<'a>(
+    word: &'a str,
+    find: impl Fn(&str) -> Option<Definition<'a>>,
+    settings: &'a Settings,
+    names: Names,
+) -> Expanded<'a> {
+    if word.starts_with('@') {
+        if let Some(keyword) = Keyword::of(word) {
+            return Expanded::Keyword(keyword);
+        }
+        if looks_like_keyword(word) {
+            return Expanded::Null;
+        }
+    }
+    match find(word).map(|definition| definition.meaning) {
+        Some(Meaning::Keyword(keyword)) => return Expanded::Keyword(keyword),
+        Some(Meaning::Iri(iri)) if names != Names::No => return Expanded::Iri(Cow::Borrowed(iri)),
+        Some(Meaning::Null) if names != Names::No => return Expanded::Null,
+        _ => {}
+    }
+    if let Some((prefix, suffix)) = word.split_once(':')
+        && !prefix.is_empty()
+    {
+        if prefix == "_" || suffix.starts_with("//") {
+            return Expanded::Iri(Cow::Borrowed(word));
+        }
+        if let Some(definition) = find(prefix)
+            && let (Meaning::Iri(iri), true) = (definition.meaning, definition.prefix)
+        {
+            return Expanded::Iri(Cow::Owned(format!("{iri}{suffix}")));
+        }
+        if iri::is_scheme(prefix) {
+            return Expanded::Iri(Cow::Borrowed(word));
+        }
+    }
+    if names != Names::No
+        && let Some(vocab) = &settings.vocab
+    {
+        return Expanded::Iri(Cow::Owned(format!("{vocab}{word}")));
+    }
+    if names == Names::Only {
+        return Expanded::Relative;
+    }
+    match settings.base.as_deref().and_then(|base| iri::resolve(base, word)) {
+        Some(resolved) => Expanded::Iri(Cow::Owned(resolved)),
+        None => Expanded::Relative,
+    }
+}

@@ -1,0 +1,213 @@
+//! Goes over a document with the contexts in force: makes its statements, and reports whatever would not become one.
+//!
+//! The rules are those of JSON-LD 1.1 expansion and of its deserialization to RDF, done in one walk without the
+//! documents in between. Where they drop something, the walk has a finding instead.
+
+mod literal;
+mod map;
+mod node;
+mod value;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::Strictness;
+use super::active::{Active, Expanded};
+use super::contexts::{Definition, Manner, Problem, Processor};
+use super::dataset::{self, Dataset, Quad, Span};
+use super::iri;
+use crate::document::{Document, Kind, Node};
+use crate::finding::{Code, Finding};
+use crate::text::{did_you_mean, quoted};
+
+/// A suggestion costs a comparison with every term; a document with more faults than this gets none for the rest.
+const MOST_HINTS: usize = 20;
+
+const RDF_TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+const RDF_FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
+const RDF_REST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>";
+const RDF_NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
+
+/// What the walk found.
+pub(super) struct Walked {
+    /// Errors, and warnings for what is merely without effect.
+    pub(super) findings: Vec<Finding>,
+    /// What the document says; of use only if there are no errors.
+    pub(super) dataset: Dataset,
+    /// Whether a member is undefined that the newer form of the Open Badges 3.0.3 context defines.
+    pub(super) wants_newer: bool,
+}
+
+/// Goes over the whole document.
+pub(super) fn walk(
+    document: &Document,
+    processor: Processor<'_>,
+    strictness: Strictness,
+    without_proof: bool,
+) -> Walked {
+    let active = processor.initial().clone();
+    let mut walk = Walk {
+        processor,
+        strictness,
+        without_proof,
+        findings: Vec::new(),
+        dataset: Dataset::default(),
+        items: Vec::new(),
+        graph: None,
+        labels: HashMap::new(),
+        buffer: String::new(),
+        wants_newer: false,
+    };
+    walk.document(document.root(), &active);
+    Walked { findings: walk.findings, dataset: walk.dataset, wants_newer: walk.wants_newer }
+}
+
+struct Walk<'r> {
+    processor: Processor<'r>,
+    strictness: Strictness,
+    without_proof: bool,
+    findings: Vec<Finding>,
+    dataset: Dataset,
+    /// Values on their way to a statement: each place takes those that were pushed since it began.
+    items: Vec<dataset::Term>,
+    /// The graph that statements belong to.
+    graph: Option<dataset::Term>,
+    /// The blank nodes with labels.
+    labels: HashMap<String, u32>,
+    /// For texts that are put together.
+    buffer: String,
+    wants_newer: bool,
+}
+
+/// The property around a value, and the context that its definition is from.
+#[derive(Clone, Copy)]
+struct Property<'a> {
+    definition: Definition<'a>,
+    active: &'a Active,
+    /// Whether it is said the other way round, so that all values must be nodes.
+    reversed: bool,
+}
+
+impl Walk<'_> {
+    fn document(&mut self, root: Node<'_>, active: &Active) {
+        // Without a context no name is defined; saying so once is enough.
+        let context = root.get("@context");
+        let has_names = root.members().any(|(name, _)| !name.starts_with('@') && !name.contains(':'));
+        if has_names && context.is_none_or(|context| context.one_or_many().next().is_none()) {
+            let message = "there is no `@context` that defines the members";
+            return self.error(Code::JsonLdUnknownContext, context.unwrap_or(root), message);
+        }
+        match root.kind() {
+            Kind::Array => root.items().for_each(|item| self.free(item, active, true)),
+            _ => self.free(root, active, true),
+        }
+    }
+
+    fn error(&mut self, code: Code, node: Node<'_>, message: impl Into<String>) {
+        let value = node.as_str().unwrap_or(Cow::Borrowed(node.raw()));
+        self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
+    }
+
+    /// A value that JSON-LD has another shape for.
+    fn invalid(&mut self, node: Node<'_>, message: impl Into<String>) {
+        self.error(Code::JsonLdInvalidValue, node, message);
+    }
+
+    /// Something that JSON-LD passes over.
+    fn dropped(&mut self, node: Node<'_>, message: impl Into<String>) {
+        self.error(Code::JsonLdDropped, node, message);
+    }
+
+    /// Something that no reader could take for a statement, or that says nothing: dropped, and harmless.
+    fn without_effect(&mut self, node: Node<'_>, what: &str) {
+        let message = format!("{what} is not covered by a signature");
+        self.findings.push(Finding::warning(Code::JsonLdWithoutEffect, node.pointer(), message));
+    }
+
+    fn problem(&mut self, node: Node<'_>, problem: Problem) {
+        self.error(problem.code, node, problem.message);
+    }
+
+    /// The scope of a property, for a value of it.
+    fn within(&mut self, node: Node<'_>, active: &Active, property: Property<'_>) -> Option<Active> {
+        let manner = Manner { propagates: true, overrides: true, at: None };
+        match self.processor.scope(active, property.definition.scope, manner) {
+            Ok(active) => Some(active),
+            Err(problem) => {
+                self.problem(node, problem);
+                None
+            }
+        }
+    }
+
+    fn say(&mut self, subject: dataset::Term, predicate: Span, object: dataset::Term) {
+        self.dataset.push(Quad { subject, predicate, object, graph: self.graph });
+    }
+
+    fn blank(&mut self) -> dataset::Term {
+        dataset::Term::Blank(self.dataset.blank())
+    }
+
+    /// An IRI as N-Quads writes it.
+    fn keep_iri(&mut self, iri: &str) -> Span {
+        self.dataset.keep_parts(&["<", iri, ">"])
+    }
+
+    /// The node that a text stands for, which must be an absolute IRI by now, or a blank node.
+    fn reference(&mut self, node: Node<'_>, text: &str, expanded: Expanded<'_>) -> Option<dataset::Term> {
+        match expanded {
+            Expanded::Iri(iri) => self.named(node, &iri),
+            Expanded::Relative => {
+                let message = format!("{} is not an absolute IRI", quoted(text));
+                self.error(Code::JsonLdRelativeIri, node, message);
+                None
+            }
+            Expanded::Null | Expanded::Keyword(_) => {
+                self.dropped(node, format!("{} stands for nothing", quoted(text)));
+                None
+            }
+        }
+    }
+
+    fn named(&mut self, node: Node<'_>, iri: &str) -> Option<dataset::Term> {
+        if let Some(label) = iri.strip_prefix("_:") {
+            return Some(dataset::Term::Blank(match self.labels.get(label) {
+                Some(number) => *number,
+                None => {
+                    let number = self.dataset.blank();
+                    self.labels.insert(label.to_owned(), number);
+                    number
+                }
+            }));
+        }
+        if !iri::is_absolute(iri) {
+            self.error(Code::JsonLdRelativeIri, node, format!("{} is not an absolute IRI", quoted(iri)));
+            return None;
+        }
+        Some(dataset::Term::Text(self.keep_iri(iri)))
+    }
+
+    /// A list as RDF has it: a chain of blank nodes, each with an item and the next. Takes the items since `start`.
+    fn list(&mut self, start: usize) -> dataset::Term {
+        let nil = dataset::Term::Text(self.dataset.keep(RDF_NIL));
+        let (first, rest) = (self.dataset.keep(RDF_FIRST), self.dataset.keep(RDF_REST));
+        let mut next = nil;
+        while self.items.len() > start {
+            let Some(item) = self.items.pop() else { break };
+            let link = self.blank();
+            self.say(link, first, item);
+            self.say(link, rest, next);
+            next = link;
+        }
+        next
+    }
+
+    /// A member that nothing defines.
+    fn undefined(&mut self, name: &str, value: Node<'_>, active: &Active) {
+        let names = if self.findings.len() < MOST_HINTS { active.names() } else { Vec::new() };
+        let hint = did_you_mean(name, names);
+        let message = format!("no context defines the member {} here{hint}", quoted(name));
+        self.wants_newer |= matches!(name, "jti" | "endorsementJwt");
+        self.error(Code::JsonLdUndefinedMember, value, message);
+    }
+}

@@ -1,0 +1,189 @@
+//! The values of a property.
+
+use super::node::Key;
+use super::{Property, Walk};
+use crate::document::{Kind, Node};
+use crate::proof::canon::active::Active;
+use crate::proof::canon::contexts::{Coercion, Container, Keyword, Scope};
+use crate::proof::canon::dataset::Term;
+
+impl Walk<'_> {
+    /// The value of a member as it stands; pushes what it is.
+    pub(super) fn values(&mut self, value: Node<'_>, property: Property<'_>) {
+        let container = property.definition.container;
+        if property.definition.coercion == Coercion::Json {
+            return self.json(value);
+        }
+        if value.kind() == Kind::Object {
+            if container.has(Container::LANGUAGE) {
+                return self.language_map(value, property);
+            }
+            if container.has(Container::INDEX.and(Container::ID).and(Container::TYPE)) {
+                return self.map(value, property);
+            }
+        }
+        if container.has(Container::LIST) {
+            return self.list_of(value, property);
+        }
+        if value.kind() == Kind::Array && value.items().next().is_none() {
+            self.without_effect(value, "an empty list");
+        }
+        self.value(value, property, Key::default());
+    }
+
+    /// A value or an array of them, each pushed as what it is.
+    pub(super) fn value(&mut self, value: Node<'_>, property: Property<'_>, key: Key) {
+        match value.kind() {
+            Kind::Null => self.without_effect(value, "a null"),
+            Kind::Array => value.items().for_each(|item| self.value(item, property, key)),
+            Kind::Object if self.is_graph(value, property, key) => self.graph(value, property, key),
+            Kind::Object => self.object(value, property.active, Some(property), key, false),
+            _ if property.definition.container.has(Container::GRAPH) => {
+                self.dropped(value, "a value that is no node says nothing in a graph");
+            }
+            _ => self.scalar(value, property, key),
+        }
+    }
+
+    /// Whether a value of a graph container is to be put into a graph; in a map, one that is a graph already is not.
+    fn is_graph(&self, value: Node<'_>, property: Property<'_>, key: Key) -> bool {
+        if !property.definition.container.has(Container::GRAPH) {
+            return false;
+        }
+        let active = property.active;
+        let mut graph = false;
+        let mut only = true;
+        for (name, _) in value.members() {
+            match active.keyword(&name) {
+                Some(Keyword::Graph) => graph = true,
+                Some(Keyword::Id | Keyword::Index | Keyword::Context) => {}
+                _ => only = false,
+            }
+        }
+        !(key.in_map && graph && only)
+    }
+
+    /// What a value says, in a graph of its own.
+    fn graph(&mut self, value: Node<'_>, property: Property<'_>, key: Key) {
+        let name = key.id.unwrap_or_else(|| Term::Blank(self.dataset.blank()));
+        let outer = self.graph.replace(name);
+        let before = (self.dataset.quads().len(), self.findings.len());
+        let start = self.items.len();
+        let inner = Key { in_map: key.in_map, ..Key::default() };
+        self.object(value, property.active, Some(property), inner, false);
+        // What the object is matters inside its graph only.
+        if self.items.drain(start..).any(|term| matches!(term, Term::Text(_))) && before.0 == self.dataset.quads().len()
+        {
+            self.dropped(value, "a value that is no node says nothing in a graph");
+        } else if before == (self.dataset.quads().len(), self.findings.len()) {
+            self.dropped(value, "a node that says nothing belongs to nothing");
+        }
+        self.graph = outer;
+        self.keys(name, key);
+        self.items.push(name);
+    }
+
+    /// A list, from the value of a list container.
+    fn list_of(&mut self, value: Node<'_>, property: Property<'_>) {
+        if property.reversed {
+            return self.invalid(value, "the values of a reverse property must be nodes");
+        }
+        match value.kind() {
+            Kind::Null => return self.without_effect(value, "a null"),
+            // It says itself that it is a list.
+            Kind::Object if is_list(value, property.active) => return self.value(value, property, Key::default()),
+            _ => {}
+        }
+        let start = self.items.len();
+        for item in value.one_or_many() {
+            match item.kind() {
+                Kind::Array => self.list_of(item, property),
+                _ => self.value(item, property, Key::default()),
+            }
+        }
+        let list = self.list(start);
+        self.items.push(list);
+    }
+
+    /// An object with `@list` or `@set`.
+    pub(super) fn collection(
+        &mut self,
+        object: Node<'_>,
+        active: &Active,
+        property: Option<Property<'_>>,
+        is_list: bool,
+    ) {
+        let start = self.items.len();
+        for (name, value) in object.members() {
+            match active.keyword(&name) {
+                Some(Keyword::List | Keyword::Set) => match property {
+                    // The context of the object holds in it.
+                    Some(property) => {
+                        let nested = property.definition.container.has(Container::LIST);
+                        let property = Property { active, ..property };
+                        for item in value.one_or_many() {
+                            match item.kind() {
+                                Kind::Array if nested => self.list_of(item, property),
+                                _ => self.value(item, property, Key::default()),
+                            }
+                        }
+                        if !is_list && value.kind() == Kind::Array && value.items().next().is_none() {
+                            self.without_effect(value, "an empty list");
+                        }
+                    }
+                    None => self.free(value, active, false),
+                },
+                Some(Keyword::Index) => self.index(value),
+                Some(Keyword::Context) => {}
+                _ => self.invalid(value, "a list or set has no other members"),
+            }
+        }
+        if is_list {
+            if property.is_some_and(|property| property.reversed) {
+                self.invalid(object, "the values of a reverse property must be nodes");
+            }
+            let list = self.list(start);
+            self.items.push(list);
+        }
+    }
+
+    /// A string, a number or a boolean.
+    fn scalar(&mut self, value: Node<'_>, property: Property<'_>, key: Key) {
+        let within;
+        let mut active = property.active;
+        let is_name = matches!(property.definition.coercion, Coercion::Id | Coercion::Vocab);
+        // The tables have no language: their scopes matter to names only.
+        let matters = match property.definition.scope {
+            Scope::None => false,
+            Scope::Table(_) => is_name,
+            Scope::Null | Scope::Json(..) => true,
+        };
+        if matters {
+            match self.within(value, property.active, property) {
+                Some(inner) => within = inner,
+                None => return,
+            }
+            active = &within;
+        }
+        let text = value.as_str().filter(|_| is_name);
+        let Some(text) = text else {
+            if key.id.is_some() || key.class.is_some() || key.property.is_some() {
+                return self.invalid(value, "a value has no properties of its own");
+            }
+            return self.literal(value, property.definition, active);
+        };
+        let expanded = match property.definition.coercion {
+            Coercion::Vocab => active.expand_name(&text),
+            _ => active.expand_id(&text),
+        };
+        if let Some(node) = self.reference(value, &text, expanded) {
+            self.keys(node, key);
+            self.items.push(node);
+        }
+    }
+}
+
+/// Whether an object says that it is a list.
+fn is_list(object: Node<'_>, active: &Active) -> bool {
+    object.members().any(|(name, _)| active.keyword(&name) == Some(Keyword::List))
+}

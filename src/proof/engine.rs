@@ -1,0 +1,199 @@
+//! Canonicalizing, securing and checking any JSON-LD document.
+
+use sha2::{Digest, Sha256};
+
+use super::canon::{self, Contexts, Options, Strictness};
+use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, signature};
+use crate::document::{Document, Node};
+use crate::error::{Error, Result};
+use crate::finding::{Code, Finding};
+use crate::key::{SigningKey, VerifyingKey, multibase};
+use crate::limits::Limits;
+use crate::model::{CREDENTIALS_V2, OPEN_BADGES_3_0_3, Proof, push_string};
+
+/// Canonicalizes, secures and checks JSON-LD documents of any kind: with which contexts, within which limits.
+///
+/// One engine serves any number of documents, from any number of threads.
+///
+/// ```
+/// use openbadges::Document;
+/// use openbadges::proof::Engine;
+///
+/// let document = Document::parse(br#"{
+///     "@context": "https://www.w3.org/ns/credentials/v2",
+///     "id": "urn:example:1",
+///     "name": "A name"
+/// }"#)?;
+/// let lines = Engine::new().canonicalize(&document)?;
+/// assert_eq!(lines, "<urn:example:1> <https://schema.org/name> \"A name\" .\n");
+/// # Ok::<(), openbadges::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Engine {
+    contexts: Contexts,
+    limits: Limits,
+    base: Option<String>,
+}
+
+impl Engine {
+    /// With the crate's contexts, the default limits and no base IRI.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Knows further contexts.
+    #[must_use]
+    pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.contexts = contexts;
+        self
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Resolves relative references against an IRI. Credentials have none: what they refer to must not depend on
+    /// where they are kept.
+    #[must_use]
+    pub fn with_base(mut self, base: impl Into<String>) -> Self {
+        self.base = Some(base.into());
+        self
+    }
+
+    /// The limits.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    fn options(&self, strictness: Strictness) -> Options<'_> {
+        let base = self.base.as_deref();
+        Options { contexts: &self.contexts, limits: &self.limits, base, strictness, without_proof: true }
+    }
+
+    /// The canonical N-Quads (RDFC-1.0) of a document without its proof.
+    ///
+    /// # Errors
+    /// Every member, type and reference that would not reach the graph (codes `json-ld.*`), and `canon.*`.
+    pub fn canonicalize(&self, document: &Document) -> Result<String> {
+        canon::canonicalize(document, self.options(Strictness::Checking)).map(|canonical| canonical.lines)
+    }
+
+    /// The hashes of a document without its proof, and of what a proof says beside its signature (Data Integrity EdDSA
+    /// Cryptosuites 1.0, sections 3.2.2 to 3.2.4).
+    ///
+    /// # Errors
+    /// As [`canonicalize`](Engine::canonicalize).
+    pub fn hashes(&self, document: &Document, options: &ProofOptions) -> Result<Hashes> {
+        let configuration = self.configuration(document, &proof_of(options))?;
+        self.both(document, &configuration, Strictness::Checking)
+    }
+
+    /// The document with an eddsa-rdfc-2022 proof, its last member.
+    ///
+    /// # Errors
+    /// As [`canonicalize`](Engine::canonicalize); here a null or an empty list is refused too, and what implementations
+    /// disagree on. `proof.malformed` if there is a proof already.
+    pub fn secure(&self, document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
+        if let Some(proof) = document.root().get("proof") {
+            return Err(malformed(proof, "the document has a proof already"));
+        }
+        let mut proof = proof_of(options);
+        let configuration = self.configuration(document, &proof)?;
+        let hashes = self.both(document, &configuration, Strictness::Issuing)?;
+        proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
+        let open = document.as_str().trim_end().strip_suffix('}').unwrap_or_default().trim_end();
+        Document::parse(format!("{open},\"proof\":{}}}", proof.to_json()).as_bytes())
+    }
+
+    /// Whether the signature of one eddsa-rdfc-2022 proof fits the document and the key. Whose key it is, is not asked
+    /// here.
+    ///
+    /// # Errors
+    /// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.malformed`, `proof.signature-invalid`, and as
+    /// [`canonicalize`](Engine::canonicalize).
+    pub fn check(&self, document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
+        let signature = signature(proof)?;
+        let (document_hash, _) = self.document_hash(document, Strictness::Checking)?;
+        self.check_signature(document, document_hash, proof, &signature, key)
+    }
+
+    /// Checks one of several proofs of a document that was hashed before.
+    pub(crate) fn check_signature(
+        &self,
+        document: &Document,
+        document_hash: [u8; 32],
+        proof: Node<'_>,
+        signature: &[u8; 64],
+        key: &VerifyingKey,
+    ) -> Result<()> {
+        let context = document.root().get("@context").map_or("null", Node::raw);
+        let mut text = format!("{{\"@context\":{context}");
+        for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
+            text.push(',');
+            push_string(&name, &mut text);
+            text.push(':');
+            text.push_str(value.raw());
+        }
+        text.push('}');
+        let configuration = Document::parse_within(text.as_bytes(), &self.limits)?;
+        let configuration = Configuration { document: configuration, pointer: proof.pointer() };
+        let hashes = Hashes { proof: self.hash(&configuration, Strictness::Checking)?, document: document_hash };
+        if key.verifies(&hashes.to_bytes(), signature) {
+            Ok(())
+        } else {
+            let message = "the signature does not fit the document and the key";
+            Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
+        }
+    }
+
+    /// SHA-256 of the canonical document without its proof, and what in its text that does not cover.
+    pub(crate) fn document_hash(
+        &self,
+        document: &Document,
+        strictness: Strictness,
+    ) -> Result<([u8; 32], Vec<Finding>)> {
+        let canonical = canon::canonicalize(document, self.options(strictness))?;
+        Ok((Sha256::digest(canonical.lines).into(), canonical.warnings))
+    }
+
+    /// Whether every member of a part of a badge would be covered by the badge's signature.
+    pub(crate) fn covers(&self, part: &Document) -> Result<()> {
+        let contexts = format!("\"{CREDENTIALS_V2}\",\"{OPEN_BADGES_3_0_3}\"");
+        let members = part.as_str().trim_start().strip_prefix('{').unwrap_or_default();
+        let document = Document::parse(format!("{{\"@context\":[{contexts}],{members}").as_bytes())?;
+        canon::canonicalize(&document, self.options(Strictness::Issuing)).map(|_| ())
+    }
+
+    /// The proof without its value, under the contexts of the document.
+    fn configuration(&self, document: &Document, proof: &Proof) -> Result<Configuration> {
+        let context = document.root().get("@context").map_or("null", Node::raw);
+        let members = proof.to_json();
+        let members = members.strip_prefix('{').unwrap_or_default();
+        let document = Document::parse_within(format!("{{\"@context\":{context},{members}").as_bytes(), &self.limits)?;
+        Ok(Configuration { document, pointer: "/proof".into() })
+    }
+
+    fn both(&self, document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
+        // First the document: what is wrong with its contexts is wrong there, not in the proof.
+        let (document, _) = self.document_hash(document, strictness)?;
+        let proof = self.hash(proof, strictness)?;
+        Ok(Hashes { proof, document })
+    }
+
+    fn hash(&self, configuration: &Configuration, strictness: Strictness) -> Result<[u8; 32]> {
+        let options = Options { without_proof: false, ..self.options(strictness) };
+        let canonical =
+            canon::canonicalize(&configuration.document, options).map_err(|e| e.under(&configuration.pointer))?;
+        Ok(Sha256::digest(canonical.lines).into())
+    }
+}
+
+/// What a proof says beside its signature, under the contexts of the document it stands in.
+struct Configuration {
+    document: Document,
+    /// Where the proof stands.
+    pointer: String,
+}
