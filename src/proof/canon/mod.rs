@@ -41,11 +41,10 @@ pub(crate) fn canonicalize(document: &Document, strictness: Strictness, limits: 
     let is_warning = |finding: &Finding| strictness == Strictness::Checking && finding.severity() == Severity::Warning;
     let (warnings, errors) = walked.findings.into_iter().partition(is_warning);
     Error::unless_empty(ErrorKind::Input, errors)?;
-    let mut dataset = walked.dataset;
+    let dataset = walked.dataset;
     if dataset.quads().is_empty() {
         return Err(failed("it says nothing"));
     }
-    dataset.deduplicate();
     let canonical = rdfc::canonicalize::<Sha256>(&dataset, limits.canonicalization_steps()).map_err(|_| {
         let most = limits.canonicalization_steps();
         let message = format!("nodes without an id look alike, and telling them apart takes more than {most} steps");
