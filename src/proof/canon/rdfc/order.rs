@@ -189,7 +189,7 @@ fn ranks(dataset: &Dataset, most: usize, spans: impl Iterator<Item = Span>) -> (
     const EMPTY: u32 = u32::MAX;
     let mut table = vec![EMPTY; (2 * most).next_power_of_two()];
     let mask = table.len() - 1;
-    let mut distinct: Vec<(Span, u32)> = Vec::new();
+    let mut distinct: Vec<(&[u8], u32)> = Vec::new();
     let mut numbers: Vec<u32> = Vec::with_capacity(most);
     let mut last = None;
     for span in spans {
@@ -197,10 +197,10 @@ fn ranks(dataset: &Dataset, most: usize, spans: impl Iterator<Item = Span>) -> (
             numbers.push(number);
             continue;
         }
-        let text = dataset.text(span);
+        let text = dataset.text(span).as_bytes();
         let next = u32::try_from(distinct.len()).unwrap_or(EMPTY);
         let mut number = next;
-        let start = spread(text.as_bytes());
+        let start = spread(text);
         for at in start..start + PLACES {
             let Some(place) = table.get_mut(at & mask) else { break };
             if *place == EMPTY {
@@ -208,21 +208,21 @@ fn ranks(dataset: &Dataset, most: usize, spans: impl Iterator<Item = Span>) -> (
                 break;
             }
             let other = index(*place).and_then(|place| distinct.get(place));
-            if other.is_some_and(|(other, _)| *other == span || dataset.text(*other) == text) {
+            if other.is_some_and(|(other, _)| std::ptr::eq(*other, text) || *other == text) {
                 number = *place;
                 break;
             }
         }
         if number == next {
-            distinct.push((span, next));
+            distinct.push((text, next));
         }
         last = Some((span, number));
         numbers.push(number);
     }
-    distinct.sort_unstable_by(|(a, _), (b, _)| dataset.compare_texts(*a, *b));
+    distinct.sort_unstable();
     let mut ranks = vec![0u32; distinct.len()];
     let mut count = 0usize;
-    for texts in distinct.chunk_by(|(a, _), (b, _)| dataset.text(*a) == dataset.text(*b)) {
+    for texts in distinct.chunk_by(|(a, _), (b, _)| a == b) {
         for (_, number) in texts {
             if let Some(rank) = index(*number).and_then(|number| ranks.get_mut(number)) {
                 *rank = u32::try_from(count).unwrap_or(EMPTY);
@@ -236,16 +236,14 @@ fn ranks(dataset: &Dataset, most: usize, spans: impl Iterator<Item = Span>) -> (
     (numbers, count)
 }
 
-/// A cheap hash: of the length, the end, and some of the middle.
+/// A cheap hash: of the end, of some of the middle, and of the length.
 fn spread(text: &[u8]) -> usize {
     let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let (front, back) = text.split_at_checked(text.len() / 2).unwrap_or_default();
-    let length = u64::try_from(text.len()).unwrap_or_default();
-    let end = text.split_last_chunk::<8>();
-    let before = end.and_then(|(rest, _)| rest.last_chunk());
-    let mixed = (word(end.map(|(_, end)| end)) ^ length).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        ^ word(before).wrapping_mul(0xff51_afd7_ed55_8ccd)
-        ^ word(front.last_chunk()).wrapping_mul(0xc4ce_b9fe_1a85_ec53)
-        ^ word(back.first_chunk()).wrapping_mul(0xa24b_aed4_963e_e407);
-    usize::try_from((mixed ^ (mixed >> 32)) & u64::from(u32::MAX)).unwrap_or_default()
+    let (start, end) = text.split_last_chunk().map_or((text, None), |(start, end)| (start, Some(end)));
+    let middle = text.get(text.len() / 2..).and_then(<[u8]>::first_chunk);
+    let mixed = (word(end) ^ u64::try_from(text.len()).unwrap_or_default()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ word(start.last_chunk()).wrapping_mul(0xff51_afd7_ed55_8ccd)
+        ^ word(middle).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    // Multiplying mixes upwards only.
+    usize::try_from(mixed >> 32).unwrap_or_default()
 }
