@@ -138,7 +138,8 @@ impl<'d, D: Digest> State<'d, D> {
         let prefix = |hash: &Output<D>| hash.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
         let hash = |node: u32| index(node).and_then(|node| self.hashes.get(node));
         let mut by_hash: Vec<(u64, u32)> = self.hashes.iter().map(prefix).zip(0u32..).collect();
-        by_hash.sort_unstable_by(|(x, a), (y, b)| x.cmp(y).then_with(|| hash(*a).cmp(&hash(*b))).then(a.cmp(b)));
+        // Of great numbers most are alike, which the stable sort takes in one pass.
+        by_hash.sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| hash(*a).cmp(&hash(*b))));
         let mut groups: Vec<Vec<u32>> = Vec::new();
         for group in by_hash.chunk_by(|(x, a), (y, b)| x == y && hash(*a) == hash(*b)) {
             match group {
@@ -182,8 +183,11 @@ impl<'d, D: Digest> State<'d, D> {
             }
         }
         let mut data = D::new();
+        let mut text = String::new();
         for (hash, mut nodes) in related {
-            data.update(hex(&hash));
+            text.clear();
+            push_hex(&hash, &mut text);
+            data.update(&text);
             let mut chosen: Option<(String, Issuer)> = None;
             nodes.sort_unstable();
             loop {
@@ -234,7 +238,7 @@ impl<'d, D: Digest> State<'d, D> {
             let (hash, after) = self.n_degree(node, issuer.clone(), depth + 1)?;
             push_label("_:b", issuer.issue(node), &mut path);
             path.push('<');
-            path.push_str(&hex(&hash));
+            push_hex(&hash, &mut path);
             path.push('>');
             issuer = after;
             self.spend(path.len() / 64)?;
@@ -247,14 +251,14 @@ impl<'d, D: Digest> State<'d, D> {
 
     /// Hash Related Blank Node (4.7).
     fn related(&self, node: u32, quad: &Quad, issuer: &Issuer, position: char) -> Output<D> {
-        let mut text = String::from(position);
-        if position != 'g' {
-            text.push_str(self.dataset.text(quad.predicate));
-        }
+        let predicate = if position == 'g' { "" } else { self.dataset.text(quad.predicate) };
+        let mut text = String::with_capacity(1 + predicate.len() + 2 * self.hash(node).len());
+        text.push(position);
+        text.push_str(predicate);
         match (self.canonical.label(node), issuer.label(node)) {
             (Some(label), _) => push_label(LABEL, label, &mut text),
             (None, Some(label)) => push_label("_:b", label, &mut text),
-            (None, None) => text.push_str(&hex(&self.hash(node))),
+            (None, None) => push_hex(&self.hash(node), &mut text),
         }
         D::digest(text)
     }
@@ -311,10 +315,10 @@ fn push_label(prefix: &str, label: u32, out: &mut String) {
     out.extend(digits.iter().map(|digit| char::from(*digit)));
 }
 
-fn hex(bytes: &[u8]) -> String {
+fn push_hex(bytes: &[u8], out: &mut String) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
 }
 
 /// A number that orders labels as their texts are ordered: 1, 10, 11, 2.
