@@ -13,7 +13,7 @@ pub(super) struct Order {
     /// Their numbers in the dataset. First those about something with a name, in the order of their lines; then those
     /// about each blank node, in the order of the nodes' numbers and among these of the lines that the first-degree hash
     /// takes in: the node itself is less than any other blank node.
-    pub(super) sorted: Vec<u32>,
+    sorted: Vec<u32>,
     /// Where those about each blank node begin; one more at the end.
     own: Vec<usize>,
     /// The statements that each blank node is the object or graph of, unless it is their subject too.
@@ -99,6 +99,7 @@ impl Order {
                     if compare(last, quad).is_eq() {
                         continue;
                     }
+                    // Where labels decide between any two, they do between some neighbours: blank nodes stand last.
                     is_open |= numbers(last) != (None, None) && numbers(quad) != (None, None);
                 }
                 last = Some(quad);
@@ -120,7 +121,7 @@ impl Order {
         slice(&self.starts, &self.others, node)
     }
 
-    /// How many statements are about something with a name; they come first.
+    /// The statements about something with a name, in the order of their lines.
     pub(super) fn named(&self) -> &[u32] {
         self.own.first().and_then(|end| self.sorted.get(..*end)).unwrap_or_default()
     }
