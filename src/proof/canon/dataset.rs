@@ -1,6 +1,6 @@
 //! Statements, their texts in one place as N-Quads writes them.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
 
 use crate::text::push_quoted;
 
@@ -19,6 +19,16 @@ pub(super) enum Term {
     Text(Span),
 }
 
+impl Term {
+    /// The number of a blank node.
+    pub(super) fn blank(self) -> Option<u32> {
+        match self {
+            Term::Blank(node) => Some(node),
+            Term::Text(_) => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quad {
     pub(super) subject: Term,
@@ -28,7 +38,7 @@ pub(super) struct Quad {
     pub(super) graph: Option<Term>,
 }
 
-/// A set of statements.
+/// Statements; what is said twice counts once.
 #[derive(Debug, Default)]
 pub(super) struct Dataset {
     text: String,
@@ -75,22 +85,46 @@ impl Dataset {
         self.quads.push(quad);
     }
 
-    /// A dataset is a set: what is said twice is said once.
-    pub(super) fn deduplicate(&mut self) {
-        let quads = std::mem::take(&mut self.quads);
-        let mut seen: HashSet<[Option<Result<u32, &str>>; 4]> = HashSet::with_capacity(quads.len());
-        let mut kept = Vec::with_capacity(quads.len());
-        for quad in quads {
-            let key = |term: Term| match term {
-                Term::Blank(node) => Ok(node),
-                Term::Text(span) => Err(self.text(span)),
-            };
-            let predicate = Err(self.text(quad.predicate));
-            if seen.insert([Some(key(quad.subject)), Some(predicate), Some(key(quad.object)), quad.graph.map(key)]) {
-                kept.push(quad);
+    /// Two texts in the order of their code points.
+    pub(super) fn compare_texts(&self, a: Span, b: Span) -> Ordering {
+        if a == b { Ordering::Equal } else { self.text(a).cmp(self.text(b)) }
+    }
+
+    /// Two statements in the order of what follows the subject in their lines, blank nodes as `rank` orders their labels.
+    ///
+    /// Going term by term comes to the same as comparing the lines: a term that is the beginning of another is followed
+    /// by a space, and what the other goes on with is greater (`@` or `^` after a quote, `-` in a language). After an
+    /// object, `.` comes before the `<` or `_` of a graph; and in all places literals (`"`) before IRIs (`<`) before
+    /// blank nodes (`_`).
+    pub(super) fn compare(&self, a: &Quad, b: &Quad, rank: impl Fn(u32) -> u64) -> Ordering {
+        let terms = |a: Term, b: Term| match (a, b) {
+            (Term::Text(a), Term::Text(b)) => self.compare_texts(a, b),
+            (Term::Text(_), Term::Blank(_)) => Ordering::Less,
+            (Term::Blank(_), Term::Text(_)) => Ordering::Greater,
+            (Term::Blank(a), Term::Blank(b)) => rank(a).cmp(&rank(b)),
+        };
+        self.compare_texts(a.predicate, b.predicate).then_with(|| terms(a.object, b.object)).then_with(|| {
+            match (a.graph, b.graph) {
+                (Some(a), Some(b)) => terms(a, b),
+                (a, b) => a.is_some().cmp(&b.is_some()),
             }
-        }
-        self.quads = kept;
+        })
+    }
+
+    /// Whether any text holds a character from U+E000 on: only with those the order of UTF-16 units may be another.
+    pub(super) fn has_high_characters(&self) -> bool {
+        self.text.bytes().fold(0, u8::max) >= 0xee
+    }
+
+    /// How long the line of a statement is at most, with labels no longer than `label`.
+    pub(super) fn line_length(&self, quad: &Quad, label: usize) -> usize {
+        let span = |span: Span| usize::try_from(span.end.saturating_sub(span.start)).unwrap_or_default();
+        let term = |term: Term| match term {
+            Term::Blank(_) => label,
+            Term::Text(text) => span(text),
+        };
+        let graph = quad.graph.map_or(0, |graph| term(graph) + 1);
+        term(quad.subject) + span(quad.predicate) + term(quad.object) + graph + "   .\n".len()
     }
 
     /// A statement as a line of N-Quads, its blank nodes as `label` writes them.

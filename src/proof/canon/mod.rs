@@ -91,11 +91,10 @@ fn statements(document: &Document, options: Options<'_>) -> Result<(dataset::Dat
     let is_limit = |finding: &Finding| finding.code() == Code::JsonLdTooCostly;
     let kind = if errors.iter().any(is_limit) { ErrorKind::Limit } else { ErrorKind::Input };
     Error::unless_empty(kind, errors)?;
-    let mut dataset = walked.dataset;
+    let dataset = walked.dataset;
     if dataset.quads().is_empty() {
         return Err(failed("it says nothing"));
     }
-    dataset.deduplicate();
     Ok((dataset, warnings))
 }
 

@@ -11,12 +11,19 @@ use std::collections::BTreeMap;
 use sha2::Digest;
 use sha2::digest::Output;
 
+use self::issuer::Issuer;
+use self::order::Order;
 use super::dataset::{Dataset, Quad, Term};
 
+mod issuer;
 #[cfg(test)]
 pub(super) mod nquads;
+mod order;
 #[cfg(test)]
 mod tests;
+
+/// How canonical labels begin.
+const LABEL: &str = "_:c14n";
 
 /// The deepest that a hash follows neighbours that look alike. Credentials nest less deep than that.
 const DEEPEST: usize = 256;
@@ -41,7 +48,7 @@ pub(super) struct Canonical {
 }
 
 /// The canonical form, within `budget` steps: one for each call of Hash N-Degree Quads, each permutation, each statement
-/// looked at and each label copied in them.
+/// looked at and each label copied in them. What is said twice is said once.
 pub(super) fn canonicalize<D: Digest>(dataset: &Dataset, budget: u64) -> Result<Canonical, TooSymmetric> {
     let mut state = State::<D>::new(dataset, budget);
     state.first_degree();
@@ -49,71 +56,32 @@ pub(super) fn canonicalize<D: Digest>(dataset: &Dataset, budget: u64) -> Result<
     Ok(state.finish())
 }
 
-/// Labels in the order in which they were given (4.3).
-#[derive(Clone, Default)]
-struct Issuer {
-    order: Vec<u32>,
-    labels: BTreeMap<u32, u32>,
-}
-
-impl Issuer {
-    fn label(&self, node: u32) -> Option<u32> {
-        self.labels.get(&node).copied()
-    }
-
-    /// The label of a node, a new one if it has none yet.
-    fn issue(&mut self, node: u32) -> u32 {
-        let next = u32::try_from(self.order.len()).unwrap_or(u32::MAX);
-        *self.labels.entry(node).or_insert_with(|| {
-            self.order.push(node);
-            next
-        })
-    }
-}
-
 struct State<'d, D: Digest> {
     dataset: &'d Dataset,
-    /// The statements that each blank node stands in, one after another.
-    mentions: Vec<u32>,
-    /// Where the statements of each node begin in `mentions`; one more at the end.
-    starts: Vec<usize>,
+    order: Order,
     /// The first-degree hash of each node.
     hashes: Vec<Output<D>>,
-    canonical: Issuer,
+    canonical: issuer::Canonical,
     budget: u64,
     steps: u64,
+    /// Whether there are characters to dispute over at all.
+    may_be_disputed: bool,
     order_is_disputed: bool,
 }
 
 impl<'d, D: Digest> State<'d, D> {
     fn new(dataset: &'d Dataset, budget: u64) -> Self {
         let count = dataset.blank_nodes();
-        let mut starts = vec![0usize; count + 1];
-        for quad in dataset.quads() {
-            for node in nodes(quad) {
-                if let Some(start) = index(node).and_then(|node| starts.get_mut(node + 1)) {
-                    *start += 1;
-                }
-            }
+        State {
+            dataset,
+            order: Order::new(dataset),
+            hashes: Vec::with_capacity(count),
+            canonical: issuer::Canonical::new(count),
+            budget,
+            steps: 0,
+            may_be_disputed: dataset.has_high_characters(),
+            order_is_disputed: false,
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut mentions = vec![0u32; sum];
-        let mut next = starts.clone();
-        for (i, quad) in (0u32..).zip(dataset.quads()) {
-            for node in nodes(quad) {
-                let Some(at) = index(node).and_then(|node| next.get_mut(node)) else { continue };
-                if let Some(mention) = mentions.get_mut(*at) {
-                    *mention = i;
-                }
-                *at += 1;
-            }
-        }
-        let (hashes, canonical) = (Vec::with_capacity(count), Issuer::default());
-        State { dataset, mentions, starts, hashes, canonical, budget, steps: 0, order_is_disputed: false }
     }
 
     fn spend(&mut self, steps: usize) -> Result<(), TooSymmetric> {
@@ -121,34 +89,44 @@ impl<'d, D: Digest> State<'d, D> {
         if self.steps > self.budget { Err(TooSymmetric) } else { Ok(()) }
     }
 
-    fn quads_of(&self, node: u32) -> impl Iterator<Item = &'d Quad> + use<'_, 'd, D> {
-        let bounds = index(node).and_then(|node| self.starts.get(node).zip(self.starts.get(node + 1)));
-        let mentions = bounds.and_then(|(start, end)| self.mentions.get(*start..*end)).unwrap_or_default();
-        let dataset = self.dataset;
-        mentions.iter().filter_map(move |i| index(*i).and_then(|i| dataset.quads().get(i)))
+    fn quad(&self, number: u32) -> Option<&'d Quad> {
+        index(number).and_then(|number| self.dataset.quads().get(number))
+    }
+
+    /// The statements that a blank node stands in, each once.
+    fn quads_of(&self, node: u32) -> impl Iterator<Item = &'d Quad> {
+        self.order.own(node).iter().chain(self.order.others(node)).filter_map(|number| self.quad(*number))
     }
 
     /// Hash First Degree Quads (4.6) of every node: itself is `_:a` in its statements, any other blank node `_:z`.
     fn first_degree(&mut self) {
-        let (mut text, mut lines) = (String::new(), Vec::new());
+        let (mut text, mut others) = (String::new(), Vec::<&Quad>::new());
         for node in (0u32..).take(self.dataset.blank_nodes()) {
             text.clear();
-            lines.clear();
-            for quad in self.quads_of(node) {
-                let start = text.len();
-                self.dataset
-                    .write(quad, &mut text, |other, out| out.push_str(if other == node { "_:a" } else { "_:z" }));
-                lines.push(start..text.len());
+            others.clear();
+            others.extend(self.order.others(node).iter().filter_map(|number| self.quad(*number)));
+            if others.len() > 1 {
+                others.sort_unstable_by(|a, b| self.compare_seen_from(node, a, b));
             }
-            let line = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
-            lines.sort_unstable_by(|a, b| line(a).cmp(line(b)));
-            self.order_is_disputed |= lines.windows(2).any(|pair| match pair {
-                [a, b] => is_disputed(line(a), line(b)),
-                _ => false,
-            });
-            let hash = lines.iter().fold(D::new(), |hash, range| hash.chain_update(line(range)));
-            self.hashes.push(hash.finalize());
+            // Its own lines begin with `_:a`, which is greater than any name and less than `_:z`.
+            let (before, after) = others.split_at(others.partition_point(|quad| quad.subject.blank().is_none()));
+            let own = self.order.own(node).iter().filter_map(|number| self.quad(*number));
+            for quad in before.iter().copied().chain(own).chain(after.iter().copied()) {
+                let label = |other, out: &mut String| out.push_str(if other == node { "_:a" } else { "_:z" });
+                self.dataset.write(quad, &mut text, label);
+            }
+            self.order_is_disputed |= self.may_be_disputed && is_disputed(&text);
+            self.hashes.push(D::digest(&text));
         }
+    }
+
+    /// Statements whose subject is not `node`, in the order of their lines for its first-degree hash.
+    fn compare_seen_from(&self, node: u32, a: &Quad, b: &Quad) -> Ordering {
+        let subjects = match (a.subject, b.subject) {
+            (Term::Text(a), Term::Text(b)) => self.dataset.compare_texts(a, b),
+            (a, b) => a.blank().is_some().cmp(&b.blank().is_some()),
+        };
+        subjects.then_with(|| self.dataset.compare(a, b, |other| u64::from(other != node)))
     }
 
     fn hash(&self, node: u32) -> Output<D> {
@@ -157,20 +135,24 @@ impl<'d, D: Digest> State<'d, D> {
 
     /// The canonical labels (4.4.3): first for the nodes whose hash is unique, then for the others.
     fn label(&mut self) -> Result<(), TooSymmetric> {
+        let prefix = |hash: &Output<D>| hash.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        let hash = |node: u32| index(node).and_then(|node| self.hashes.get(node));
         // A node that stands in no statement is not in the graph.
-        let mut by_hash: Vec<u32> =
-            (0u32..).take(self.dataset.blank_nodes()).filter(|node| self.quads_of(*node).next().is_some()).collect();
-        by_hash.sort_by(|a, b| self.hash_ref(*a).cmp(&self.hash_ref(*b)));
-        let alike = |a: &u32, b: &u32| self.hash_ref(*a) == self.hash_ref(*b);
-        let groups: Vec<Vec<u32>> = by_hash.chunk_by(alike).map(<[u32]>::to_vec).collect();
-        for group in &groups {
-            if let [unique] = group.as_slice() {
-                self.canonical.issue(*unique);
+        let is_said =
+            |(_, node): &(u64, u32)| !self.order.own(*node).is_empty() || !self.order.others(*node).is_empty();
+        let mut by_hash: Vec<(u64, u32)> = self.hashes.iter().map(prefix).zip(0u32..).filter(is_said).collect();
+        // Of great numbers most are alike, which the stable sort takes in one pass.
+        by_hash.sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| hash(*a).cmp(&hash(*b))));
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for group in by_hash.chunk_by(|(x, a), (y, b)| x == y && hash(*a) == hash(*b)) {
+            match group {
+                [(_, unique)] => self.canonical.issue(*unique),
+                _ => groups.push(group.iter().map(|(_, node)| *node).collect()),
             }
         }
-        for group in groups.iter().filter(|group| group.len() > 1) {
+        for group in groups {
             let mut results = Vec::new();
-            for node in group {
+            for node in &group {
                 if self.canonical.label(*node).is_some() {
                     continue;
                 }
@@ -180,16 +162,12 @@ impl<'d, D: Digest> State<'d, D> {
             }
             results.sort_by(|(a, _), (b, _)| a.cmp(b));
             for (_, issuer) in results {
-                for node in issuer.order {
-                    self.canonical.issue(node);
+                for node in issuer.order() {
+                    self.canonical.issue(*node);
                 }
             }
         }
         Ok(())
-    }
-
-    fn hash_ref(&self, node: u32) -> Option<&Output<D>> {
-        index(node).and_then(|node| self.hashes.get(node))
     }
 
     /// Hash N-Degree Quads (4.8).
@@ -208,12 +186,15 @@ impl<'d, D: Digest> State<'d, D> {
             }
         }
         let mut data = D::new();
+        let mut text = String::new();
         for (hash, mut nodes) in related {
-            data.update(hex(&hash));
+            text.clear();
+            push_hex(&hash, &mut text);
+            data.update(&text);
             let mut chosen: Option<(String, Issuer)> = None;
             nodes.sort_unstable();
             loop {
-                self.spend(1 + issuer.order.len() + nodes.len())?;
+                self.spend(1 + issuer.order().len() + nodes.len())?;
                 if let Some(better) = self.path(&nodes, &issuer, chosen.as_ref().map(|(path, _)| path), depth)? {
                     chosen = Some(better);
                 }
@@ -243,7 +224,7 @@ impl<'d, D: Digest> State<'d, D> {
         let is_worse = |path: &String| chosen.is_some_and(|best| path.len() >= best.len() && path > best);
         for node in nodes {
             match self.canonical.label(*node) {
-                Some(label) => push_label("_:c14n", label, &mut path),
+                Some(label) => push_label(LABEL, label, &mut path),
                 None => {
                     if issuer.label(*node).is_none() {
                         recursion.push(*node);
@@ -256,11 +237,11 @@ impl<'d, D: Digest> State<'d, D> {
             }
         }
         for node in recursion {
-            self.spend(issuer.order.len())?;
+            self.spend(issuer.order().len())?;
             let (hash, after) = self.n_degree(node, issuer.clone(), depth + 1)?;
             push_label("_:b", issuer.issue(node), &mut path);
             path.push('<');
-            path.push_str(&hex(&hash));
+            push_hex(&hash, &mut path);
             path.push('>');
             issuer = after;
             self.spend(path.len() / 64)?;
@@ -273,56 +254,38 @@ impl<'d, D: Digest> State<'d, D> {
 
     /// Hash Related Blank Node (4.7).
     fn related(&self, node: u32, quad: &Quad, issuer: &Issuer, position: char) -> Output<D> {
-        let mut text = String::from(position);
-        if position != 'g' {
-            text.push_str(self.dataset.text(quad.predicate));
-        }
+        let predicate = if position == 'g' { "" } else { self.dataset.text(quad.predicate) };
+        let mut text = String::with_capacity(1 + predicate.len() + 2 * self.hash(node).len());
+        text.push(position);
+        text.push_str(predicate);
         match (self.canonical.label(node), issuer.label(node)) {
-            (Some(label), _) => push_label("_:c14n", label, &mut text),
+            (Some(label), _) => push_label(LABEL, label, &mut text),
             (None, Some(label)) => push_label("_:b", label, &mut text),
-            (None, None) => text.push_str(&hex(&self.hash(node))),
+            (None, None) => push_hex(&self.hash(node), &mut text),
         }
         D::digest(text)
     }
 
-    fn finish(self) -> Canonical {
-        let labels: Vec<u32> = (0u32..)
-            .take(self.dataset.blank_nodes())
-            .map(|node| self.canonical.label(node).unwrap_or(u32::MAX))
-            .collect();
-        let (mut text, mut ranges) = (String::new(), Vec::with_capacity(self.dataset.quads().len()));
-        for quad in self.dataset.quads() {
-            let start = text.len();
-            self.dataset.write(quad, &mut text, |node, out| {
-                let label = index(node).and_then(|node| labels.get(node)).copied().unwrap_or(u32::MAX);
-                push_label("_:c14n", label, out);
-            });
-            ranges.push(start..text.len());
-        }
-        let line = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
-        ranges.sort_unstable_by(|a, b| line(a).cmp(line(b)));
-        let mut lines = String::with_capacity(text.len());
-        let mut order_is_disputed = self.order_is_disputed;
-        let mut last = "";
-        for range in &ranges {
-            order_is_disputed |= is_disputed(last, line(range));
-            last = line(range);
-            lines.push_str(last);
-        }
+    fn finish(mut self) -> Canonical {
+        let labels = self.canonical.into_labels();
+        let label = |node: u32| index(node).and_then(|node| labels.get(node)).copied().unwrap_or(u32::MAX);
+        self.order.settle(self.dataset, |node| label_order(label(node)));
+        let mut nodes: Vec<(u64, u32)> = labels.iter().map(|label| label_order(*label)).zip(0u32..).collect();
+        nodes.sort_unstable();
+        let own = nodes.iter().flat_map(|(_, node)| self.order.own(*node));
+        let numbers = || self.order.named().iter().chain(own.clone());
+        let quads =
+            || numbers().filter_map(|number| index(*number).and_then(|number| self.dataset.quads().get(number)));
+
+        let longest_label =
+            LABEL.len() + labels.len().checked_ilog10().map_or(1, |digits| 1 + index(digits).unwrap_or_default());
+        let mut lines = String::with_capacity(quads().map(|quad| self.dataset.line_length(quad, longest_label)).sum());
+        quads().for_each(|quad| {
+            self.dataset.write(quad, &mut lines, |node, out| push_label(LABEL, label(node), out));
+        });
+        let order_is_disputed = self.order_is_disputed || (self.may_be_disputed && is_disputed(&lines));
         Canonical { lines, labels, steps: self.steps, order_is_disputed }
     }
-}
-
-/// The blank nodes of a statement, each once.
-fn nodes(quad: &Quad) -> impl Iterator<Item = u32> {
-    let blank = |term: Term| match term {
-        Term::Blank(node) => Some(node),
-        Term::Text(_) => None,
-    };
-    let subject = blank(quad.subject);
-    let object = blank(quad.object).filter(|node| Some(*node) != subject);
-    let graph = quad.graph.and_then(blank).filter(|node| Some(*node) != subject && Some(*node) != object);
-    [subject, object, graph].into_iter().flatten()
 }
 
 /// The blank nodes of a statement with the place where they stand.
@@ -355,17 +318,28 @@ fn push_label(prefix: &str, label: u32, out: &mut String) {
     out.extend(digits.iter().map(|digit| char::from(*digit)));
 }
 
-fn hex(bytes: &[u8]) -> String {
+fn push_hex(bytes: &[u8], out: &mut String) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
 }
 
-/// Whether two lines that stand in the order of their code points stand in another by UTF-16 units.
-fn is_disputed(a: &str, b: &str) -> bool {
-    // Only characters beyond U+FFFF sort otherwise, and they begin with these bytes.
-    let first = a.bytes().zip(b.bytes()).find(|(x, y)| x != y);
-    first.is_some_and(|(x, y)| x.max(y) >= 0xee) && a.encode_utf16().cmp(b.encode_utf16()) == Ordering::Greater
+/// A number that orders labels as their texts are ordered: 1, 10, 11, 2.
+fn label_order(label: u32) -> u64 {
+    // Filled up to ten digits; among those that come to the same then, the shortest is the beginning of the others.
+    let digits = label.checked_ilog10().unwrap_or_default();
+    u64::from(label) * 10u64.pow(9 - digits) * 16 + u64::from(digits)
+}
+
+/// Whether lines that stand in the order of their code points stand in another by UTF-16 units.
+fn is_disputed(lines: &str) -> bool {
+    let is_out_of_order = |a: &str, b: &str| {
+        // Only characters beyond U+FFFF sort otherwise, and they begin with these bytes.
+        let first = a.bytes().zip(b.bytes()).find(|(x, y)| x != y);
+        first.is_some_and(|(x, y)| x.max(y) >= 0xee) && a.encode_utf16().cmp(b.encode_utf16()) == Ordering::Greater
+    };
+    // No line has a break in its texts.
+    lines.split_inclusive('\n').zip(lines.split_inclusive('\n').skip(1)).any(|(a, b)| is_out_of_order(a, b))
 }
 
 /// The next order of the items, from the sorted one on; false after the last.

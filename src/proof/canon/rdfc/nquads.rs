@@ -18,7 +18,6 @@ pub(crate) fn read(text: &str) -> (Dataset, Vec<String>) {
         assert_eq!(rest.trim_end(), ".", "{line}");
         reader.dataset.push(Quad { subject, predicate, object, graph });
     }
-    reader.dataset.deduplicate();
     (reader.dataset, reader.labels)
 }
 

@@ -5,6 +5,8 @@ use sha2::{Sha256, Sha384};
 
 use super::{Canonical, TooSymmetric, canonicalize, nquads};
 
+mod order;
+
 /// The default.
 const BUDGET: u64 = 200_000;
 
