@@ -27,9 +27,12 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn push_quoted(text: &str, out: &mut String, is_control: fn(u8) -> bool, escape: fn(u32) -> String) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| is_control(b) || matches!(b, b'"' | b'\\')) {
+    loop {
+        let special = |b: &u8| is_control(*b) || matches!(b, b'"' | b'\\');
+        let begun = plain_length(rest.as_bytes());
+        let more = rest.as_bytes().get(begun..).and_then(|bytes| bytes.iter().position(special));
         // What is escaped is ASCII, so that both cuts lie between characters.
-        let Some((plain, tail)) = rest.split_at_checked(at) else { break };
+        let Some((plain, tail)) = more.and_then(|more| rest.split_at_checked(begun + more)) else { break };
         out.push_str(plain);
         let mut characters = tail.chars();
         match characters.next() {
@@ -47,6 +50,28 @@ pub(crate) fn push_quoted(text: &str, out: &mut String, is_control: fn(u8) -> bo
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// How many bytes from the first on need no second look in a text in quotes, counted eight at a time: neither control
+/// characters nor quotes nor backslashes, nor what may begin U+FFFE or U+FFFF. What follows may be as plain.
+#[inline]
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // In each byte the highest bit says whether the byte is less than `n`; a borrow disturbs later bytes only.
+    let less = |bytes: u64, n: u64| bytes.wrapping_sub(n * ONES) & !bytes & (0x80 * ONES);
+    let equal = |bytes: u64, byte: u64| less(bytes ^ (byte * ONES), 1);
+    let mut length = 0;
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(*eight);
+        let special =
+            less(eight, 0x20) | equal(eight, 0x22) | equal(eight, 0x5c) | equal(eight, 0x7f) | equal(eight, 0xef);
+        let plain = special.trailing_zeros() / 8;
+        length += usize::try_from(plain).unwrap_or_default();
+        if plain < 8 {
+            break;
+        }
+    }
+    length
 }
 
 /// Control characters, and the marks that turn or break a line of text.
@@ -117,12 +142,14 @@ pub(crate) fn listed<S: AsRef<str>>(items: &[S]) -> String {
 
 /// Whether `text` is an absolute URI: a scheme, a colon, and only characters that RFC 3986 allows.
 pub(crate) fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
+    let colon = text.bytes().position(|b| b == b':').and_then(|colon| text.split_at_checked(colon));
+    let Some((scheme, rest)) = colon.map(|(scheme, rest)| (scheme, rest.get(1..).unwrap_or_default())) else {
         return false;
     };
-    let mut scheme_bytes = scheme.bytes();
-    let scheme_ok = scheme_bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && scheme_bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    let scheme_ok = is_scheme(scheme);
+    if is_plain_uri(rest) {
+        return scheme_ok && !rest.is_empty() && is_right_for_scheme(text, scheme, rest);
+    }
     if !scheme_ok || rest.is_empty() || text.matches('#').count() > 1 {
         return false;
     }
@@ -140,13 +167,61 @@ pub(crate) fn is_uri(text: &str) -> bool {
             return false;
         }
     }
-    // What a browser would fetch must also be a URL by the URL standard (host, port).
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.strip_prefix("//").is_some_and(|r| is_plain_host(r) || url::Url::parse(text).is_ok()),
-        "did" => is_did(rest),
-        _ => true,
+    is_right_for_scheme(text, scheme, rest)
+}
+
+/// What a browser would fetch must also be a URL by the URL standard (host, port), and a DID a DID.
+fn is_right_for_scheme(text: &str, scheme: &str, rest: &str) -> bool {
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+    if is("https") || is("http") {
+        rest.strip_prefix("//").is_some_and(|r| is_plain_host(r) || url::Url::parse(text).is_ok())
+    } else {
+        !is("did") || is_did(rest)
     }
 }
+
+/// Whether `text` is the scheme of a URI, without its colon (RFC 3986, section 3.1).
+pub(crate) fn is_scheme(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+/// Whether what follows a scheme holds only characters that need no second look, as most URIs do: no escapes, no
+/// brackets, no user or port, one `#` at most, all else as RFC 3986 has it in paths, queries and fragments.
+pub(crate) fn is_plain_uri(rest: &str) -> bool {
+    let path = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let end = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')));
+            let path = rest.get(end.unwrap_or(rest.len())..).unwrap_or_default();
+            if !(path.is_empty() || path.starts_with(['/', '?', '#'])) {
+                return false;
+            }
+            path
+        }
+        None => rest,
+    };
+    let mut fragments = 0;
+    path.bytes().all(|b| match PLAIN.get(usize::from(b)) {
+        Some(true) => true,
+        _ if b == b'#' => {
+            fragments += 1;
+            fragments == 1
+        }
+        _ => false,
+    })
+}
+
+/// `pchar` without escapes, `/` and `?` (RFC 3986, section 3.3).
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut marks: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";
+    while let [mark, rest @ ..] = marks {
+        plain[*mark as usize] = true;
+        marks = rest;
+    }
+    plain
+};
 
 /// What follows a scheme, less an IPv6 address in brackets, the one place where brackets may stand (RFC 3986, 3.2.2);
 /// none if the host is no such address.
@@ -170,14 +245,24 @@ fn without_address(rest: &str) -> Option<std::borrow::Cow<'_, str>> {
 /// digits and hyphens, the last of which begins with a letter (so that it is no number of an address), none in
 /// Punycode, no user and no port. Parsing the others costs more than all else that is looked at.
 fn is_plain_host(rest: &str) -> bool {
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && label.get(2..4) != Some("--")
-    };
-    let last = host.rsplit('.').next().unwrap_or_default();
-    last.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) && host.split('.').all(label)
+    // How long the label is so far, what it begins with, and whether its third character is a hyphen.
+    let (mut length, mut first, mut dashed) = (0, 0, false);
+    for b in rest.bytes() {
+        match b {
+            b'/' | b'?' | b'#' => break,
+            b'.' if length > 0 => length = 0,
+            b'-' if length == 3 && dashed => return false,
+            b'-' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                if length == 0 {
+                    (first, dashed) = (b, false);
+                }
+                dashed |= length == 2 && b == b'-';
+                length += 1;
+            }
+            _ => return false,
+        }
+    }
+    length > 0 && first.is_ascii_alphabetic()
 }
 
 /// `did:` is followed by a method name of lower-case letters and digits and a non-empty identifier.

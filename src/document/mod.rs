@@ -17,6 +17,7 @@
 mod parse;
 mod pretty;
 pub(crate) mod read;
+mod splice;
 #[cfg(test)]
 mod tests;
 
@@ -62,7 +63,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     kind: Kind,
-    /// Whether it is a string that holds escapes.
+    /// Whether it is a string that holds escapes, or DEL, U+FFFE or U+FFFF, which need a second look elsewhere.
     escaped: bool,
     start: u32,
     end: u32,
@@ -80,7 +81,7 @@ struct Slot {
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Arc<str>,
-    slots: Arc<[Slot]>,
+    slots: Arc<Vec<Slot>>,
 }
 
 impl Document {
@@ -131,6 +132,11 @@ impl Document {
         pretty::compact(self.root(), out);
     }
 
+    /// An object with one member more, see [`splice::with_member`].
+    pub(crate) fn with_member(&self, name: &str, value: &Document) -> Self {
+        splice::with_member(self, name, value)
+    }
+
     /// What serde writes of `value`, as a document.
     ///
     /// # Errors
@@ -141,6 +147,16 @@ impl Document {
             Error::input(Code::JsonSyntax, "", message)
         })?;
         Self::parse(&json)
+    }
+
+    /// The characters of a string: those between its quotes, unless some are escaped.
+    fn string(&self, slot: Slot) -> Cow<'_, str> {
+        let inner = |start: usize, end: usize| self.text.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        match (usize::try_from(slot.start), usize::try_from(slot.end)) {
+            (Ok(start), Ok(end)) if !slot.escaped => Cow::Borrowed(inner(start, end)),
+            (Ok(start), Ok(end)) => parse::unescape(self.text.get(start..end).unwrap_or_default()),
+            _ => Cow::Borrowed(""),
+        }
     }
 
     fn slot(&self, at: u32) -> Slot {
@@ -201,18 +217,12 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::String).then(|| self.string())
     }
 
-    /// The characters of a string: those between its quotes, unless some are escaped.
+    /// The characters of a string.
     fn string(self) -> Cow<'d, str> {
-        let slot = self.slot();
-        match (slot.escaped, usize::try_from(slot.start), usize::try_from(slot.end)) {
-            (false, Ok(start), Ok(end)) => {
-                Cow::Borrowed(self.document.text.get(start + 1..end.saturating_sub(1)).unwrap_or_default())
-            }
-            _ => parse::unescape(self.raw()),
-        }
+        self.document.string(self.slot())
     }
 
-    /// The string in its quotes as it stands in the text, if it is one that holds no escapes.
+    /// The string in its quotes as it stands in the text, if it is one that JSON and N-Quads write alike.
     pub(crate) fn plain(self) -> Option<&'d str> {
         let slot = self.slot();
         (slot.kind == Kind::String && !slot.escaped).then(|| self.raw())
@@ -233,6 +243,14 @@ impl<'d> Node<'d> {
         self.members().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
+    /// The value at a JSON pointer (RFC 6901) below this one.
+    pub(crate) fn at(self, pointer: &str) -> Option<Node<'d>> {
+        pointer.split('/').skip(1).try_fold(self, |node, token| match node.kind() {
+            Kind::Array => node.items().nth(token.parse().ok()?),
+            _ => node.get(&token.replace("~1", "/").replace("~0", "~")),
+        })
+    }
+
     /// The value as a document of its own, every byte as it stands here.
     pub fn to_document(self) -> Document {
         let root = self.slot();
@@ -248,7 +266,7 @@ impl<'d> Node<'d> {
             parent: slot.parent.saturating_sub(self.at),
             position: slot.position,
         };
-        Document { text: self.raw().into(), slots: slots.iter().map(moved).collect() }
+        Document { text: self.raw().into(), slots: Arc::new(slots.iter().map(moved).collect()) }
     }
 
     /// Whether both are the same JSON value: members in any order, strings by their characters, numbers by their
@@ -295,10 +313,11 @@ impl<'d> Node<'d> {
             if at >= end {
                 return None;
             }
-            let name = Node { document, at };
-            let value = Node { document, at: at + 1 };
-            at = value.slot().next;
-            Some((name.string(), value))
+            let first = usize::try_from(at).ok()?;
+            let [name, value, ..] = document.slots.get(first..)? else { return None };
+            let node = Node { document, at: at + 1 };
+            at = value.next;
+            Some((document.string(*name), node))
         })
     }
 

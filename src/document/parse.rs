@@ -1,15 +1,19 @@
 //! The parser: strict, iterative (no depth of input can exhaust the stack), linear.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{Document, Kind, Node, Slot};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::limits::Limits;
-use crate::text::quoted;
+use crate::text::{plain_length, quoted};
 
 /// More duplicate members than this are not listed one by one.
 const DUPLICATES_LISTED: usize = 100;
+
+/// In an object with more members, looking for two of one name takes sorting them.
+const FEW: usize = 16;
 
 pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
     let most = limits.bytes().min(u32::MAX as usize);
@@ -21,9 +25,9 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
         let message = format!("the document is not UTF-8: the byte at offset {} begins no character", e.valid_up_to());
         Error::input(Code::JsonNotUtf8, "", message)
     })?;
-    let mut parser = Parser { text, bytes, at: 0, slots: Vec::new(), escaped: false, limits };
+    let mut parser = Parser { text, bytes, at: 0, slots: Vec::with_capacity(bytes.len() / 8), escaped: false, limits };
     parser.document()?;
-    let document = Document { text: text.into(), slots: parser.slots.into() };
+    let document = Document { text: text.into(), slots: Arc::new(parser.slots) };
     refuse_duplicates(&document)?;
     Ok(document)
 }
@@ -33,7 +37,7 @@ struct Parser<'t> {
     bytes: &'t [u8],
     at: usize,
     slots: Vec<Slot>,
-    /// Whether the string that was read last holds escapes.
+    /// Whether the string that was read last holds escapes, DEL, U+FFFE or U+FFFF.
     escaped: bool,
     limits: &'t Limits,
 }
@@ -246,6 +250,7 @@ impl Parser<'_> {
         self.at += 1;
         self.escaped = false;
         loop {
+            self.at += self.bytes.get(self.at..).map_or(0, plain_length);
             match self.peek() {
                 None => return Err(self.error("the document ends inside a string")),
                 Some(b'"') => {
@@ -257,6 +262,15 @@ impl Parser<'_> {
                     self.at += 1;
                     self.escaped = true;
                     self.escape()?;
+                }
+                // What N-Quads does not write as it stands here.
+                Some(0x7f) => {
+                    self.at += 1;
+                    self.escaped = true;
+                }
+                Some(0xef) => {
+                    self.escaped |= matches!(self.bytes.get(self.at..self.at + 3), Some([_, 0xbf, 0xbe | 0xbf]));
+                    self.at += 3;
                 }
                 Some(_) => self.at += 1,
             }
@@ -333,10 +347,10 @@ fn refuse_duplicates(document: &Document) -> Result<()> {
             continue;
         }
         let object = Node { document, at: offset(at) };
-        let mut names: Vec<(Cow<'_, str>, u32)> = object.members().map(|(name, value)| (name, value.at)).collect();
-        if names.len() < 2 {
+        if is_free_of_duplicates(object) {
             continue;
         }
+        let mut names: Vec<(Cow<'_, str>, u32)> = object.members().map(|(name, value)| (name, value.at)).collect();
         names.sort();
         for pair in names.windows(2) {
             let [(first, _), (second, value)] = pair else { continue };
@@ -357,4 +371,17 @@ fn refuse_duplicates(document: &Document) -> Result<()> {
         findings.push(Finding::error(Code::JsonDuplicateMember, "", message));
     }
     Error::unless_empty(ErrorKind::Input, findings)
+}
+
+/// Whether an object has few members, none of them escaped or of one name: as most have.
+fn is_free_of_duplicates(object: Node<'_>) -> bool {
+    let mut names = [""; FEW];
+    for (i, (name, _)) in object.members().enumerate() {
+        let Some((Cow::Borrowed(name), place)) = Some(name).zip(names.get_mut(i)) else { return false };
+        *place = name;
+        if names.get(..i).is_none_or(|before| before.contains(&name)) {
+            return false;
+        }
+    }
+    true
 }
