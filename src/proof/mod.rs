@@ -11,5 +11,5 @@ pub use canon::Contexts;
 pub(crate) use canon::Strictness;
 pub(crate) use data_integrity::{EDDSA_RDFC_2022, signature};
 pub use data_integrity::{Hashes, ProofOptions, canonicalize, check, hashes, secure};
-pub use engine::Engine;
+pub use engine::{Cohort, Engine};
 pub use jcs::jcs;

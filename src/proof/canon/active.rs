@@ -22,6 +22,8 @@ struct Layer {
     is_bundled: bool,
     /// Whether any of them are.
     has_bundled: bool,
+    /// Whether `id` and `type` are names of keywords.
+    has_aliases: bool,
     layers: u16,
 }
 
@@ -51,8 +53,10 @@ impl Active {
     pub(super) fn initial(base: Option<Arc<str>>) -> Self {
         let settings = Settings { base, ..Settings::default() };
         let terms = Terms::None;
-        let (is_bundled, has_bundled) = (true, false);
-        Active(Rc::new(Layer { terms, outer: None, previous: None, settings, is_bundled, has_bundled, layers: 0 }))
+        let (is_bundled, has_bundled, has_aliases) = (true, false, false);
+        let layers = 0;
+        let outer = None;
+        Active(Rc::new(Layer { terms, outer, previous: None, settings, is_bundled, has_bundled, has_aliases, layers }))
     }
 
     /// These definitions before those of this context.
@@ -60,9 +64,10 @@ impl Active {
         let is_bundled =
             self.0.is_bundled && matches!(terms, Terms::None | Terms::Table(_)) && settings.vocab.is_none();
         let has_bundled = self.0.has_bundled || matches!(terms, Terms::Table(_));
+        let has_aliases = self.0.has_aliases || matches!(terms, Terms::Table(table) if table.has_aliases());
         let layers = self.0.layers.saturating_add(1);
         let outer = Some(self.clone());
-        Active(Rc::new(Layer { terms, outer, previous, settings, is_bundled, has_bundled, layers }))
+        Active(Rc::new(Layer { terms, outer, previous, settings, is_bundled, has_bundled, has_aliases, layers }))
     }
 
     /// The same definitions with another context to go back to.
@@ -72,6 +77,11 @@ impl Active {
 
     pub(super) fn with_table(&self, table: &'static Table, previous: Option<Active>) -> Self {
         self.with(Terms::Table(table), self.0.settings.clone(), previous)
+    }
+
+    /// Whether both are one and the same.
+    pub(super) fn is(&self, other: &Active) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     pub(super) fn settings(&self) -> &Settings {
@@ -88,6 +98,11 @@ impl Active {
 
     pub(super) fn has_bundled(&self) -> bool {
         self.0.has_bundled
+    }
+
+    /// Whether the only other names of keywords are `id` and `type`, and both are.
+    pub(super) fn is_usual(&self) -> bool {
+        self.0.is_bundled && self.0.has_aliases
     }
 
     pub(super) fn layers(&self) -> u16 {
@@ -122,6 +137,26 @@ impl Active {
         own || self.0.outer.as_ref().is_some_and(Active::has_protected)
     }
 
+    /// Whether the crate's own tables are all there is.
+    pub(super) fn is_bundled_only(&self) -> bool {
+        self.0.is_bundled && self.0.settings == Settings::default()
+    }
+
+    /// The tables in force, the last added first, and after none those to go back to.
+    pub(super) fn push_tables(&self, tables: &mut Vec<Option<&'static Table>>) {
+        let mut layer = Some(self);
+        while let Some(Active(current)) = layer {
+            if let Terms::Table(table) = current.terms {
+                tables.push(Some(table));
+            }
+            layer = current.outer.as_ref();
+        }
+        if let Some(previous) = &self.0.previous {
+            tables.push(None);
+            previous.push_tables(tables);
+        }
+    }
+
     /// The definitions, if they are all there is.
     pub(super) fn only_layer(&self) -> Option<Arc<HashMap<String, Owned>>> {
         match (&self.0.terms, self.0.layers, self.0.settings == Settings::default()) {
@@ -146,8 +181,15 @@ impl Active {
         if name.starts_with('@') {
             return Keyword::of(name);
         }
-        if self.is_bundled() && name != "id" && name != "type" {
-            return None;
+        if self.is_bundled() {
+            let keyword = match name {
+                "id" => Keyword::Id,
+                "type" => Keyword::Type,
+                _ => return None,
+            };
+            if self.0.has_aliases {
+                return Some(keyword);
+            }
         }
         match self.find(name)?.meaning {
             Meaning::Keyword(keyword) => Some(keyword),

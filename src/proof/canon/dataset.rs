@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::text::push_quoted;
 
 /// A piece of the texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Span {
     start: u32,
     end: u32,
@@ -47,6 +47,13 @@ pub(super) struct Dataset {
 }
 
 impl Dataset {
+    /// With room for the statements of a document of so many bytes: texts grow by the IRIs of their names, and a statement
+    /// takes some sixty bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        let quads = Vec::with_capacity(bytes / 48);
+        Dataset { text: String::with_capacity(3 * bytes), quads, blank_nodes: 0 }
+    }
+
     pub(super) fn quads(&self) -> &[Quad] {
         &self.quads
     }
@@ -79,6 +86,25 @@ impl Dataset {
     pub(super) fn text(&self, span: Span) -> &str {
         let bounds = usize::try_from(span.start).ok().zip(usize::try_from(span.end).ok());
         bounds.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// Adds all statements of another dataset, and says what one of its terms is here.
+    pub(super) fn append(&mut self, other: &Dataset, term: Term) -> Term {
+        let (text, blank) = (u32::try_from(self.text.len()).unwrap_or(u32::MAX), self.blank_nodes);
+        let moved = |span: Span| Span { start: span.start.saturating_add(text), end: span.end.saturating_add(text) };
+        let renamed = |term: Term| match term {
+            Term::Blank(node) => Term::Blank(node.saturating_add(blank)),
+            Term::Text(span) => Term::Text(moved(span)),
+        };
+        self.text.push_str(&other.text);
+        self.blank_nodes = blank.saturating_add(other.blank_nodes);
+        self.quads.extend(other.quads.iter().map(|quad| Quad {
+            subject: renamed(quad.subject),
+            predicate: moved(quad.predicate),
+            object: renamed(quad.object),
+            graph: quad.graph.map(renamed),
+        }));
+        renamed(term)
     }
 
     pub(super) fn push(&mut self, quad: Quad) {

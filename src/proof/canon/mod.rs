@@ -8,6 +8,7 @@ pub(crate) mod contexts;
 mod dataset;
 mod iri;
 mod rdfc;
+mod shared;
 #[cfg(test)]
 mod suite;
 #[cfg(test)]
@@ -18,7 +19,9 @@ use sha2::Sha256;
 
 pub use self::contexts::Contexts;
 use self::contexts::Processor;
-use crate::document::Document;
+pub(crate) use self::shared::Shared;
+use self::walk::{Task, Walked};
+use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding, Severity};
 use crate::limits::Limits;
@@ -54,31 +57,58 @@ pub(crate) struct Canonical {
 
 /// The canonical form of a document, or every reason why there is none.
 pub(crate) fn canonicalize(document: &Document, options: Options<'_>) -> Result<Canonical> {
-    let (dataset, warnings) = statements(document, options)?;
-    let limits = options.limits;
-    let canonical = rdfc::canonicalize::<Sha256>(&dataset, limits.canonicalization_steps()).map_err(|_| {
-        let most = limits.canonicalization_steps();
+    let walked = walked(document, options, None, &[])?;
+    let canonical = labelled(&walked.dataset, options)?;
+    undisputed(canonical.order_is_disputed, options)?;
+    Ok(Canonical { lines: canonical.lines, warnings: walked.findings })
+}
+
+/// What the objects at these places of a document are, for documents that have them in common with it.
+pub(crate) fn share(document: &Document, options: Options<'_>, places: &[Node<'_>]) -> Result<Shared> {
+    let watched: Vec<usize> = places.iter().map(|place| place.offset()).collect();
+    let walked = walked(document, options, None, &watched)?;
+    Ok(Shared::new(&walked.dataset, walked.found))
+}
+
+/// As [`canonicalize`], with parts that were canonicalized before.
+pub(crate) fn canonicalize_with(document: &Document, options: Options<'_>, shared: &Shared) -> Result<Canonical> {
+    let walked = walked(document, options, Some(shared), &[])?;
+    let rest = labelled(&walked.dataset, options)?;
+    let lines = shared.merge(&rest.lines, &walked.used);
+    let disputed =
+        rest.order_is_disputed || ((rest.may_be_disputed || shared.has_high_characters) && rdfc::is_disputed(&lines));
+    undisputed(disputed, options)?;
+    Ok(Canonical { lines, warnings: walked.findings })
+}
+
+fn labelled(dataset: &dataset::Dataset, options: Options<'_>) -> Result<rdfc::Canonical> {
+    let most = options.limits.canonicalization_steps();
+    rdfc::canonicalize::<Sha256>(dataset, most).map_err(|_| {
         let message = format!("nodes without an id look alike, and telling them apart takes more than {most} steps");
         let finding = Finding::error(Code::CanonTooSymmetric, "", message);
         Error::new(ErrorKind::Limit, finding.with_remedy("give them ids"))
-    })?;
-    if options.strictness == Strictness::Issuing && canonical.order_is_disputed {
+    })
+}
+
+fn undisputed(disputed: bool, options: Options<'_>) -> Result<()> {
+    if options.strictness == Strictness::Issuing && disputed {
         let message = "implementations disagree on the order of its texts, because some begin alike and go on with an \
                        emoji or another character beyond U+FFFF and others with one from U+E000 to U+FFFF";
         return Err(Error::input(Code::JsonLdUnsupported, "", message));
     }
-    Ok(Canonical { lines: canonical.lines, warnings })
+    Ok(())
 }
 
-/// The statements of a document, or every reason why there are none.
-fn statements(document: &Document, options: Options<'_>) -> Result<(dataset::Dataset, Vec<Finding>)> {
+/// The statements of a document with warnings, or every reason why there are none.
+fn walked(document: &Document, options: Options<'_>, shared: Option<&Shared>, watched: &[usize]) -> Result<Walked> {
     let Options { contexts, limits, base, strictness, without_proof } = options;
     let processor = || Processor::new(contexts, base, limits.canonicalization_steps());
-    let mut walked = walk::walk(document, processor(), strictness, without_proof);
+    let task = Task { strictness, without_proof, shared, watched };
+    let mut walked = walk::walk(document, processor(), task);
     if walked.wants_newer && strictness == Strictness::Checking {
         let mut processor = processor();
         processor.newer = true;
-        let newer = walk::walk(document, processor, strictness, without_proof);
+        let newer = walk::walk(document, processor, task);
         if newer.findings.len() < walked.findings.len() {
             walked = newer;
             let message = "`jti` and `endorsementJwt` are defined only in a newer form of the Open Badges 3.0.3 context; \
@@ -91,11 +121,10 @@ fn statements(document: &Document, options: Options<'_>) -> Result<(dataset::Dat
     let is_limit = |finding: &Finding| finding.code() == Code::JsonLdTooCostly;
     let kind = if errors.iter().any(is_limit) { ErrorKind::Limit } else { ErrorKind::Input };
     Error::unless_empty(kind, errors)?;
-    let dataset = walked.dataset;
-    if dataset.quads().is_empty() {
+    if walked.dataset.quads().is_empty() {
         return Err(failed("it says nothing"));
     }
-    Ok((dataset, warnings))
+    Ok(Walked { findings: warnings, ..walked })
 }
 
 fn failed(reason: &str) -> Error {

@@ -45,6 +45,8 @@ pub(super) struct Canonical {
     pub(super) steps: u64,
     /// Whether implementations that sort by UTF-16 units would come to another form.
     pub(super) order_is_disputed: bool,
+    /// Whether there are characters that others may sort otherwise.
+    pub(super) may_be_disputed: bool,
 }
 
 /// The canonical form, within `budget` steps: one for each call of Hash N-Degree Quads, each permutation, each statement
@@ -284,7 +286,8 @@ impl<'d, D: Digest> State<'d, D> {
             self.dataset.write(quad, &mut lines, |node, out| push_label(LABEL, label(node), out));
         });
         let order_is_disputed = self.order_is_disputed || (self.may_be_disputed && is_disputed(&lines));
-        Canonical { lines, labels, steps: self.steps, order_is_disputed }
+        let (steps, may_be_disputed) = (self.steps, self.may_be_disputed);
+        Canonical { lines, labels, steps, order_is_disputed, may_be_disputed }
     }
 }
 
@@ -332,7 +335,7 @@ fn label_order(label: u32) -> u64 {
 }
 
 /// Whether lines that stand in the order of their code points stand in another by UTF-16 units.
-fn is_disputed(lines: &str) -> bool {
+pub(super) fn is_disputed(lines: &str) -> bool {
     let is_out_of_order = |a: &str, b: &str| {
         // Only characters beyond U+FFFF sort otherwise, and they begin with these bytes.
         let first = a.bytes().zip(b.bytes()).find(|(x, y)| x != y);

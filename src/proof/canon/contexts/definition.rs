@@ -4,7 +4,7 @@ use super::Table;
 use crate::document::Document;
 
 /// One term definition, its IRIs resolved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Definition<'c> {
     pub(crate) meaning: Meaning<'c>,
     /// `@type`.
@@ -23,6 +23,8 @@ pub(crate) struct Definition<'c> {
     /// Whether it may stand before a colon.
     pub(crate) prefix: bool,
     pub(crate) protected: bool,
+    /// The IRI again, if it is the crate's own and so known to be valid.
+    pub(crate) fixed: Option<&'static str>,
     /// `@context`: what holds inside a node of this type, or inside this property's value.
     pub(crate) scope: Scope<'c>,
 }
@@ -40,6 +42,7 @@ impl<'c> Definition<'c> {
             reverse: false,
             prefix: false,
             protected: false,
+            fixed: None,
             scope: Scope::None,
         }
     }
@@ -49,6 +52,20 @@ impl<'c> Definition<'c> {
         Definition { protected: other.protected, ..*self } == *other
     }
 }
+
+/// Where the IRI is kept makes no difference.
+impl PartialEq for Definition<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let shape = |d: &Self| (d.container, d.direction, d.nest, d.reverse, d.prefix, d.protected);
+        shape(self) == shape(other)
+            && self.meaning == other.meaning
+            && self.coercion == other.coercion
+            && (self.language, self.index) == (other.language, other.index)
+            && self.scope == other.scope
+    }
+}
+
+impl Eq for Definition<'_> {}
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

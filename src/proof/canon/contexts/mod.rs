@@ -54,6 +54,13 @@ impl Table {
         }
     }
 
+    /// Whether it defines `id` and `type`.
+    pub(super) fn has_aliases(&'static self) -> bool {
+        const ID: u32 = hash("id");
+        const TYPE: u32 = hash("type");
+        self.get("id", ID).is_some() && self.get("type", TYPE).is_some()
+    }
+
     pub(super) fn terms(&self) -> &'static [Term] {
         self.terms
     }
@@ -79,18 +86,24 @@ impl PartialEq for Table {
 impl Eq for Table {}
 
 /// A hash of a name: of its length and its first and last eight bytes, which tell the terms of the tables apart.
-#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::as_conversions)] // also in constants, where iterators cannot be
+#[allow(clippy::cast_possible_truncation, clippy::as_conversions)] // also in constants, where conversions cannot be
 pub(super) const fn hash(name: &str) -> u32 {
     let bytes = name.as_bytes();
-    let length = bytes.len();
-    let (mut first, mut last) = (0u64, 0u64);
-    let mut i = 0;
-    while i < 8 && i < length {
-        first = first << 8 | bytes[i] as u64;
-        last = last << 8 | bytes[length - 1 - i] as u64;
-        i += 1;
-    }
-    let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64),
+            _ => {
+                let (mut short, mut rest) = (0u64, bytes);
+                while let [byte, after @ ..] = rest {
+                    short = short << 8 | *byte as u64;
+                    rest = after;
+                }
+                (short, 0)
+            }
+        },
+    };
+    let mixed = (first ^ last.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 32) as u32
 }
 
@@ -137,7 +150,9 @@ use table;
 
 /// A term that only has an IRI; the methods below add the rest.
 const fn term(name: &'static str, iri: &'static str) -> Term {
-    Term { name, hash: hash(name), definition: Definition::new(Meaning::Iri(iri)) }
+    // A test looks at all of them.
+    let definition = Definition { fixed: Some(iri), ..Definition::new(Meaning::Iri(iri)) };
+    Term { name, hash: hash(name), definition }
 }
 
 /// `id` for `@id`.

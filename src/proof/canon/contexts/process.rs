@@ -106,6 +106,18 @@ pub(crate) struct Manner<'m> {
     pub(crate) at: Option<&'m str>,
 }
 
+/// The most tables remembered; looking them up is a comparison of pointers each.
+const MOST_KNOWN: usize = 32;
+
+/// What came of a table after a context.
+struct Known {
+    before: Active,
+    table: &'static Table,
+    propagates: bool,
+    overrides: bool,
+    result: Active,
+}
+
 /// Brings contexts into force.
 pub(crate) struct Processor<'r> {
     registry: &'r Contexts,
@@ -113,6 +125,8 @@ pub(crate) struct Processor<'r> {
     /// Whether the newer form of the Open Badges 3.0.3 context is meant.
     pub(crate) newer: bool,
     steps: u64,
+    /// Tables that came into force before, where, and what came of it: a badge has many nodes of few types.
+    known: Vec<Known>,
     /// Those being processed, from the outside in.
     remote: Vec<String>,
 }
@@ -120,7 +134,7 @@ pub(crate) struct Processor<'r> {
 impl<'r> Processor<'r> {
     pub(crate) fn new(registry: &'r Contexts, base: Option<&str>, steps: u64) -> Self {
         let initial = Active::initial(base.map(Arc::from));
-        Processor { registry, initial, newer: false, steps, remote: Vec::new() }
+        Processor { registry, initial, newer: false, steps, known: Vec::new(), remote: Vec::new() }
     }
 
     pub(crate) fn initial(&self) -> &Active {
@@ -225,6 +239,25 @@ impl<'r> Processor<'r> {
 
     /// A context that comes with the crate.
     fn table(&mut self, active: &Active, table: &'static Table, manner: Manner<'_>) -> Result<Active> {
+        let Manner { propagates, overrides, .. } = manner;
+        let is_it = |known: &&Known| {
+            std::ptr::eq(known.table, table)
+                && known.before.is(active)
+                && (known.propagates, known.overrides) == (propagates, overrides)
+        };
+        if let Some(known) = self.known.iter().rev().find(is_it) {
+            return Ok(known.result.clone());
+        }
+        let result = self.new_table(active, table, manner)?;
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        let (before, after) = (active.clone(), result.clone());
+        self.known.push(Known { before, table, propagates, overrides, result: after });
+        Ok(result)
+    }
+
+    fn new_table(&mut self, active: &Active, table: &'static Table, manner: Manner<'_>) -> Result<Active> {
         if active.layers() > 0 {
             self.spend(table.terms().len())?;
             if !manner.overrides {
@@ -569,7 +602,7 @@ impl Builder<'_, '_> {
             (Some(OwnedWord::Keyword(Keyword::Json)), _) => Coercion::Json,
             (Some(OwnedWord::Keyword(Keyword::None)), _) => Coercion::Plain,
             (Some(OwnedWord::Keyword(Keyword::Other)), Some("@vocab")) => Coercion::Vocab,
-            (Some(OwnedWord::Iri(iri)), _) if !iri.starts_with("_:") => {
+            (Some(OwnedWord::Iri(iri)), _) if iri::is_absolute(&iri) => {
                 definition.datatype = iri;
                 Coercion::Datatype("")
             }

@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::bundled::BUNDLED;
 use super::process::{Manner, Processor};
-use super::{Contexts, Definition, Meaning, Scope, Table, by_url, hash, index, slots};
+use super::{Coercion, Contexts, Definition, Meaning, Scope, Table, by_url, hash, index, slots};
 use crate::document::{Document, Kind, Node};
 use crate::finding::Code;
 use crate::proof::canon::active::Active;
+use crate::proof::canon::iri;
 
 /// The published document of each context: its address, its file, and the SHA-256 of that.
 const PUBLISHED: [(&str, &str, &str); 15] = [
@@ -246,6 +247,10 @@ fn tables_are_found_by_exact_names() {
         for term in table.terms() {
             let found = table.get(term.name, hash(term.name)).unwrap();
             assert!(std::ptr::eq(found, &raw const term.definition), "{}", term.name);
+            assert!(!matches!(term.definition.meaning, Meaning::Iri(iri) if !iri::is_absolute(iri)), "{}", term.name);
+            if let Coercion::Datatype(datatype) = term.definition.coercion {
+                assert!(iri::is_absolute(datatype), "{datatype}");
+            }
             // A compact IRI in a document would be taken apart.
             assert!(!term.name.contains(':'), "{}", term.name);
             assert!(!matches!(term.definition.meaning, Meaning::Null), "{}", term.name);

@@ -30,6 +30,13 @@ impl Walk<'_> {
         match (value.kind(), datatype) {
             (Kind::Boolean, _) => self.push_typed(value.raw(), datatype.unwrap_or(XSD_BOOLEAN), value),
             (Kind::Number, _) => self.number(value, datatype),
+            (_, Some(datatype))
+                if datatype != XSD_STRING
+                    && let Some(quoted) = value.plain() =>
+            {
+                let span = self.dataset.keep_parts(&[quoted, "^^<", datatype, ">"]);
+                self.items.push(Term::Text(span));
+            }
             (_, Some(datatype)) => self.push_typed(&value.as_str().unwrap_or_default(), datatype, value),
             (_, None) if definition.coercion == Coercion::Plain => self.text_in(value, None, None),
             (_, None) => {
@@ -108,6 +115,9 @@ impl Walk<'_> {
             return self.json(content);
         }
         match (expanded, content.kind()) {
+            (Expanded::Iri(datatype), _) if !iri::is_absolute(&datatype) => {
+                self.invalid(class, format!("{} is no datatype", quoted(&datatype)));
+            }
             (Expanded::Iri(datatype), Kind::String) => {
                 self.push_typed(&content.as_str().unwrap_or_default(), &datatype, class);
             }
@@ -134,7 +144,7 @@ impl Walk<'_> {
             self.without_effect(value, "the direction of a text");
         }
         // As most are: in the text of the document as N-Quads writes it.
-        if let (None, Some(quoted)) = (language, value.plain().filter(|text| is_plain(text))) {
+        if let (None, Some(quoted)) = (language, value.plain()) {
             let span = self.dataset.keep(quoted);
             return self.items.push(Term::Text(span));
         }
@@ -173,12 +183,12 @@ impl Walk<'_> {
         }
     }
 
-    /// A literal of a datatype; `value` is the place to name if something is wrong.
+    /// A literal of a datatype, which is a valid IRI; `value` is the place to name if something is wrong.
     pub(super) fn typed(&mut self, text: &str, datatype: &str, value: Node<'_>) -> Option<Term> {
         if datatype == XSD_STRING {
             return self.plain(text, None, value);
         }
-        if datatype.starts_with("_:") || datatype == RDF_LANG_STRING || !iri::is_absolute(datatype) {
+        if datatype == RDF_LANG_STRING {
             self.invalid(value, format!("{} is no datatype", quoted(datatype)));
             return None;
         }
@@ -223,11 +233,6 @@ impl Walk<'_> {
         let fraction = if fraction.is_empty() { "0" } else { fraction };
         self.push_typed(&format!("{one}.{fraction}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
     }
-}
-
-/// Whether N-Quads writes a text as it is: without DEL, and without what begins like a noncharacter.
-fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|b| b == 0x7f || b == 0xef)
 }
 
 /// Whether a text is a well-formed language tag, as far as N-Quads asks (`LANGTAG`).

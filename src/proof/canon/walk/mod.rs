@@ -16,6 +16,7 @@ use super::active::{Active, Expanded};
 use super::contexts::{Definition, Manner, Problem, Processor};
 use super::dataset::{self, Dataset, Quad, Span};
 use super::iri;
+use super::shared::{Found, Shared};
 use crate::document::{Document, Kind, Node};
 use crate::finding::{Code, Finding};
 use crate::text::{did_you_mean, quoted};
@@ -28,6 +29,9 @@ const RDF_FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
 const RDF_REST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>";
 const RDF_NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
 
+/// How many of the crate's own texts are remembered.
+const FIXED: usize = 256;
+
 /// What the walk found.
 pub(super) struct Walked {
     /// Errors, and warnings for what is merely without effect.
@@ -36,36 +40,59 @@ pub(super) struct Walked {
     pub(super) dataset: Dataset,
     /// Whether a member is undefined that the newer form of the Open Badges 3.0.3 context defines.
     pub(super) wants_newer: bool,
+    /// The parts to share that were looked for.
+    pub(super) found: Vec<Found>,
+    /// The shared parts that were met; what is finished of them is not in the dataset.
+    pub(super) used: Vec<usize>,
+}
+
+/// What the walk is to do beside its work.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'t> {
+    pub(super) strictness: Strictness,
+    /// Whether the document's own proofs are left out.
+    pub(super) without_proof: bool,
+    /// Parts known already.
+    pub(super) shared: Option<&'t Shared>,
+    /// Where the objects begin that are to be shared.
+    pub(super) watched: &'t [usize],
 }
 
 /// Goes over the whole document.
-pub(super) fn walk(
-    document: &Document,
-    processor: Processor<'_>,
-    strictness: Strictness,
-    without_proof: bool,
-) -> Walked {
+pub(super) fn walk<'r>(document: &Document, processor: Processor<'r>, task: Task<'r>) -> Walked {
     let active = processor.initial().clone();
     let mut walk = Walk {
         processor,
-        strictness,
-        without_proof,
+        strictness: task.strictness,
+        without_proof: task.without_proof,
+        shared: task.shared,
+        watched: task.watched,
+        found: Vec::new(),
+        used: Vec::new(),
         findings: Vec::new(),
-        dataset: Dataset::default(),
+        dataset: Dataset::with_capacity(document.as_str().len()),
         items: Vec::new(),
         graph: None,
         labels: HashMap::new(),
         buffer: String::new(),
+        fixed: [("", Span::default()); FIXED],
         wants_newer: false,
     };
     walk.document(document.root(), &active);
-    Walked { findings: walk.findings, dataset: walk.dataset, wants_newer: walk.wants_newer }
+    let Walk { findings, dataset, wants_newer, found, used, labels, .. } = walk;
+    // What has a label may be spoken of anywhere.
+    let found = if labels.is_empty() { found } else { Vec::new() };
+    Walked { findings, dataset, wants_newer, found, used }
 }
 
 struct Walk<'r> {
     processor: Processor<'r>,
     strictness: Strictness,
     without_proof: bool,
+    shared: Option<&'r Shared>,
+    watched: &'r [usize],
+    found: Vec<Found>,
+    used: Vec<usize>,
     findings: Vec<Finding>,
     dataset: Dataset,
     /// Values on their way to a statement: each place takes those that were pushed since it began.
@@ -76,6 +103,8 @@ struct Walk<'r> {
     labels: HashMap<String, u32>,
     /// For texts that are put together.
     buffer: String,
+    /// Texts of the crate's own that were kept before.
+    fixed: [(&'static str, Span); FIXED],
     wants_newer: bool,
 }
 
@@ -148,6 +177,23 @@ impl Walk<'_> {
         dataset::Term::Blank(self.dataset.blank())
     }
 
+    /// One of the crate's own texts, in angle brackets if it has none. Kept once, as long as no other is remembered in
+    /// its place.
+    fn keep_fixed(&mut self, text: &'static str) -> Span {
+        let place = self.fixed.get_mut((text.as_ptr().addr() >> 3) % FIXED);
+        if let Some((known, span)) = &place
+            && std::ptr::eq(*known, text)
+        {
+            return *span;
+        }
+        let span =
+            if text.starts_with('<') { self.dataset.keep(text) } else { self.dataset.keep_parts(&["<", text, ">"]) };
+        if let Some(place) = place {
+            *place = (text, span);
+        }
+        span
+    }
+
     /// An IRI as N-Quads writes it.
     fn keep_iri(&mut self, iri: &str) -> Span {
         self.dataset.keep_parts(&["<", iri, ">"])
@@ -189,8 +235,8 @@ impl Walk<'_> {
 
     /// A list as RDF has it: a chain of blank nodes, each with an item and the next. Takes the items since `start`.
     fn list(&mut self, start: usize) -> dataset::Term {
-        let nil = dataset::Term::Text(self.dataset.keep(RDF_NIL));
-        let (first, rest) = (self.dataset.keep(RDF_FIRST), self.dataset.keep(RDF_REST));
+        let nil = dataset::Term::Text(self.keep_fixed(RDF_NIL));
+        let (first, rest) = (self.keep_fixed(RDF_FIRST), self.keep_fixed(RDF_REST));
         let mut next = nil;
         while self.items.len() > start {
             let Some(item) = self.items.pop() else { break };

@@ -1,11 +1,14 @@
 //! Objects: nodes, and what looks like one.
 
+use std::borrow::Cow;
+
 use super::{Property, RDF_TYPE, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::Code;
 use crate::proof::canon::active::{Active, Expanded};
 use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Scope};
 use crate::proof::canon::dataset::{Span, Term};
+use crate::proof::canon::shared::{Found, Place};
 use crate::text::quoted;
 
 /// What a map says about the node under one of its keys.
@@ -57,8 +60,41 @@ impl Walk<'_> {
         key: Key,
         is_top: bool,
     ) {
+        // A part that documents share stands for itself alone.
+        let is_apart = property.is_some_and(|property| property.definition.scope == Scope::None)
+            && !key.in_map
+            && self.graph.is_none();
+        if !is_apart || (self.shared.is_none() && self.watched.is_empty()) {
+            return self.new_object(object, around, property, key, is_top);
+        }
+        if let Some(shared) = self.shared
+            && let Some(part) = shared.find(object.raw(), around)
+            && let Some(subject) = shared.add(part, &mut self.dataset)
+        {
+            self.used.push(part);
+            return self.items.push(subject);
+        }
+        let before = self.dataset.quads().len();
+        self.new_object(object, around, property, key, is_top);
+        if let (true, Some(subject), Some(place)) =
+            (self.watched.contains(&object.offset()), self.items.last(), Place::of(around))
+        {
+            let quads = before..self.dataset.quads().len();
+            self.found.push(Found { raw: object.raw().into(), place, subject: *subject, quads });
+        }
+    }
+
+    fn new_object(
+        &mut self,
+        object: Node<'_>,
+        around: &Active,
+        property: Option<Property<'_>>,
+        key: Key,
+        is_top: bool,
+    ) {
+        let glance = Glance::at(object, around);
         let mut active = around.clone();
-        if let Some(previous) = around.previous().filter(|_| !key.in_map && !keeps_type_scope(object, around)) {
+        if let Some(previous) = around.previous().filter(|_| !key.in_map && !glance.keeps_type_scope) {
             active = previous.clone();
         }
         if let Some(property) = property.filter(|property| property.definition.scope != Scope::None) {
@@ -67,7 +103,7 @@ impl Walk<'_> {
                 None => return,
             }
         }
-        if let Some(context) = object.get("@context") {
+        if let Some(context) = glance.context {
             let manner = Manner { propagates: true, overrides: false, at: None };
             match self.contexts(&active, context, manner) {
                 Some(inner) => active = inner,
@@ -75,14 +111,37 @@ impl Walk<'_> {
             }
         }
         let types = active;
-        let Some(active) = self.with_types(object, &types) else { return };
+        // As most objects are: under the crate's contexts, and without a keyword.
+        if glance.is_usual && types.is_usual() {
+            let Some(active) = self.with_types(glance.class.into_iter(), &types) else { return };
+            let id = glance.id.map(|id| (Cow::Borrowed("id"), id));
+            if let Some(subject) = self.node(object, &active, &types, key, id, false)
+                && property.is_some()
+            {
+                self.items.push(subject);
+            }
+            return;
+        }
+        let classes = object.members().filter(|(name, _)| types.keyword(name) == Some(Keyword::Type));
+        let Some(active) = self.with_types(classes.map(|(_, value)| value), &types) else { return };
         let mut shape = Shape::Node;
+        let mut id = None;
+        let mut others = false;
         for (name, value) in object.members() {
             let found = match active.keyword(&name) {
                 Some(Keyword::Value) => Shape::Value,
                 Some(Keyword::List) => Shape::List,
                 Some(Keyword::Set) => Shape::Set,
-                _ => continue,
+                Some(Keyword::Id) if id.is_some() => return self.invalid(value, "an object has two ids"),
+                Some(Keyword::Id) => {
+                    id = Some((name, value));
+                    continue;
+                }
+                Some(Keyword::Graph | Keyword::Context) => continue,
+                _ => {
+                    others = true;
+                    continue;
+                }
             };
             if shape != Shape::Node {
                 return self.invalid(value, "an object is one of a value, a list and a set, not several");
@@ -91,7 +150,9 @@ impl Walk<'_> {
         }
         match shape {
             Shape::Node => {
-                if let Some(subject) = self.node(object, &active, &types, key, is_top)
+                // At the top, an object that is nothing but a graph is the default graph.
+                let is_default = is_top && id.is_none() && !others;
+                if let Some(subject) = self.node(object, &active, &types, key, id, is_default)
                     && property.is_some()
                 {
                     self.items.push(subject);
@@ -132,51 +193,47 @@ impl Walk<'_> {
     }
 
     /// The context with what the types of an object bring along, in the order of their names.
-    fn with_types(&mut self, object: Node<'_>, types: &Active) -> Option<Active> {
-        let mut names: Vec<(std::borrow::Cow<'_, str>, Node<'_>)> = Vec::new();
-        for (name, value) in object.members() {
-            if types.keyword(&name) == Some(Keyword::Type) {
-                names.extend(value.one_or_many().filter_map(|item| Some((item.as_str()?, item))));
-            }
-        }
-        if names.len() > 1 {
-            names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        }
+    fn with_types<'d>(&mut self, classes: impl Iterator<Item = Node<'d>>, types: &Active) -> Option<Active> {
+        let mut named = classes.flat_map(Node::one_or_many).filter_map(|item| Some((item.as_str()?, item)));
+        let Some(first) = named.next() else { return Some(types.clone()) };
+        let Some(second) = named.next() else { return self.with_type(types, types, &first.0, first.1) };
+        let mut names: Vec<(Cow<'_, str>, Node<'_>)> = [first, second].into_iter().chain(named).collect();
+        names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        // A type said twice brings nothing more along.
+        names.dedup_by(|(a, _), (b, _)| a == b);
         let mut active = types.clone();
-        let mut last = None;
         for (name, node) in &names {
-            // A type said twice brings nothing more along.
-            if last == Some(name) {
-                continue;
-            }
-            last = Some(name);
-            let Some(definition) = types.find(name).filter(|definition| definition.scope != Scope::None) else {
-                continue;
-            };
-            let manner = Manner { propagates: false, overrides: false, at: None };
-            match self.processor.scope(&active, definition.scope, manner) {
-                Ok(with) => active = with,
-                Err(problem) => {
-                    self.problem(*node, problem);
-                    return None;
-                }
-            }
+            active = self.with_type(&active, types, name, *node)?;
         }
         Some(active)
     }
 
-    /// A node object: its id, what it says, and its subject.
-    fn node(&mut self, object: Node<'_>, active: &Active, types: &Active, key: Key, is_top: bool) -> Option<Term> {
-        let mut id = None;
-        let mut others = false;
-        for (name, value) in object.members() {
-            match active.keyword(&name) {
-                Some(Keyword::Id) if id.is_some() => self.invalid(value, "an object has two ids"),
-                Some(Keyword::Id) => id = Some((name, value)),
-                Some(Keyword::Graph | Keyword::Context) => {}
-                _ => others = true,
+    /// The context with what one type brings along, as it is defined in `types`.
+    fn with_type(&mut self, active: &Active, types: &Active, name: &str, node: Node<'_>) -> Option<Active> {
+        let scope = types.find(name).map_or(Scope::None, |definition| definition.scope);
+        if scope == Scope::None {
+            return Some(active.clone());
+        }
+        let manner = Manner { propagates: false, overrides: false, at: None };
+        match self.processor.scope(active, scope, manner) {
+            Ok(with) => Some(with),
+            Err(problem) => {
+                self.problem(node, problem);
+                None
             }
         }
+    }
+
+    /// A node object with its id: what it says, and its subject.
+    fn node(
+        &mut self,
+        object: Node<'_>,
+        active: &Active,
+        types: &Active,
+        key: Key,
+        id: Option<(Cow<'_, str>, Node<'_>)>,
+        is_default: bool,
+    ) -> Option<Term> {
         let subject = match &id {
             Some((name, value)) => {
                 self.unless_keyword(name, *value, active);
@@ -191,8 +248,6 @@ impl Walk<'_> {
             None => key.id.unwrap_or_else(|| Term::Blank(self.dataset.blank())),
         };
         self.keys(subject, key);
-        // At the top, an object that is nothing but a graph is the default graph.
-        let is_default = is_top && id.is_none() && !others;
         self.members(object, subject, active, types, is_default);
         Some(subject)
     }
@@ -200,7 +255,7 @@ impl Walk<'_> {
     /// What the key of a map says about a node.
     pub(super) fn keys(&mut self, subject: Term, key: Key) {
         if let Some(class) = key.class {
-            let predicate = self.dataset.keep(RDF_TYPE);
+            let predicate = self.keep_fixed(RDF_TYPE);
             self.say(subject, predicate, class);
         }
         if let Some((predicate, value)) = key.property {
@@ -305,14 +360,17 @@ impl Walk<'_> {
                 self.error(Code::JsonLdInvalidValue, item, "a type must be a string");
                 continue;
             };
-            let class = match active.expand_name(&word) {
-                // A keyword as a type is one of JSON-LD's own, which nodes do not have.
-                Expanded::Relative | Expanded::Null | Expanded::Keyword(_) => None,
-                Expanded::Iri(iri) => self.named(item, &iri),
+            let class = match active.find(&word).and_then(|definition| definition.fixed) {
+                Some(iri) => Some(Term::Text(self.keep_fixed(iri))),
+                None => match active.expand_name(&word) {
+                    // A keyword as a type is one of JSON-LD's own, which nodes do not have.
+                    Expanded::Relative | Expanded::Null | Expanded::Keyword(_) => None,
+                    Expanded::Iri(iri) => self.named(item, &iri),
+                },
             };
             match class {
                 Some(class) => {
-                    let predicate = self.dataset.keep(RDF_TYPE);
+                    let predicate = self.keep_fixed(RDF_TYPE);
                     self.say(subject, predicate, class);
                 }
                 None => {
@@ -336,6 +394,9 @@ impl Walk<'_> {
         if property.definition.nest {
             self.error(Code::JsonLdUnsupported, value, format!("{}: `@nest` is not supported", quoted(name)));
             return None;
+        }
+        if let Some(iri) = property.definition.fixed {
+            return Some(self.keep_fixed(iri));
         }
         match property.definition.meaning {
             Meaning::Iri(iri) if iri.starts_with("_:") => {
@@ -409,17 +470,38 @@ impl Walk<'_> {
     }
 }
 
-/// Whether an object is still under the types of the node around: a value, or a mere reference.
-fn keeps_type_scope(object: Node<'_>, active: &Active) -> bool {
-    let mut count = 0;
-    let mut is_reference = false;
-    for (name, _) in object.members() {
-        count += 1;
-        match active.keyword(&name) {
-            Some(Keyword::Value) => return true,
-            Some(Keyword::Id) => is_reference = true,
-            _ => {}
+/// What can be seen of an object before its own context is known.
+struct Glance<'d> {
+    /// Whether no member is a keyword.
+    is_usual: bool,
+    id: Option<Node<'d>>,
+    class: Option<Node<'d>>,
+    context: Option<Node<'d>>,
+    /// Whether it is still under the types of the node around: a value, or a mere reference.
+    keeps_type_scope: bool,
+}
+
+impl<'d> Glance<'d> {
+    fn at(object: Node<'d>, around: &Active) -> Self {
+        let mut glance = Glance { is_usual: true, id: None, class: None, context: None, keeps_type_scope: false };
+        let mut count = 0;
+        let (mut has_value, mut is_reference) = (false, false);
+        for (name, value) in object.members() {
+            count += 1;
+            match name.as_ref() {
+                "id" => glance.id = Some(value),
+                "type" => glance.class = Some(value),
+                "@context" => glance.context = Some(value),
+                _ => {}
+            }
+            glance.is_usual &= !name.starts_with('@') || name == "@context";
+            match around.keyword(&name) {
+                Some(Keyword::Value) => has_value = true,
+                Some(Keyword::Id) => is_reference = true,
+                _ => {}
+            }
         }
+        glance.keeps_type_scope = has_value || (count == 1 && is_reference);
+        glance
     }
-    count == 1 && is_reference
 }
