@@ -5,8 +5,10 @@
 
 use std::error::Error;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
+mod common;
+
+use common::{Bench, conformance, row};
 use ed25519_dalek::Signer;
 use openbadges::assessment::Records;
 use openbadges::issue::{Issuer, Recipient};
@@ -22,10 +24,7 @@ const ISSUER: &[u8] = include_bytes!("../fixtures/issuer.json");
 const SEED: &str = include_str!("../fixtures/demonstration.seed");
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo bench` says `--bench`; whoever runs the tests waits for something else.
-    let mut words = std::env::args().skip(1);
-    let is_test = words.next().is_none_or(|word| word == "--test") || words.any(|word| word == "--test");
-    let bench = Bench { runs: if is_test { 3 } else { 1_000 } };
+    let bench = Bench::from_args();
 
     let skill = Framework::twenty_first_century_skills().skill("critical-thinking")?;
     let records = Records::from_json(RECORDS)?;
@@ -98,59 +97,7 @@ fn read_and_check(bench: &Bench, name: &str, bytes: &[u8]) {
 
 /// The standard's complete example, where the official test data are at hand.
 fn complete_example() -> Option<Vec<u8>> {
-    let folder = std::env::var_os("OPENBADGES_CONFORMANCE").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance").into());
-    std::fs::read(folder.join("spec-examples/main/fullOpenBadge--complete-openbadgecredential.json")).ok()
-}
-
-struct Bench {
-    runs: usize,
-}
-
-impl Bench {
-    /// The median time of one run. What the first runs pay once (caches, tables) is left out.
-    fn measure<T>(&self, mut step: impl FnMut() -> T) -> Duration {
-        for _ in 0..self.runs / 10 {
-            black_box(step());
-        }
-        let mut times: Vec<Duration> = Vec::with_capacity(self.runs);
-        for _ in 0..self.runs {
-            let start = Instant::now();
-            let result = black_box(step());
-            times.push(start.elapsed());
-            drop(result);
-        }
-        times.sort_unstable();
-        times.get(times.len() / 2).copied().unwrap_or_default()
-    }
-}
-
-impl Bench {
-    /// The median times of several steps, each run in turn.
-    fn measure_in_turns<const N: usize>(&self, mut steps: [&mut dyn FnMut(); N]) -> [Duration; N] {
-        let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::with_capacity(self.runs));
-        for _ in 0..self.runs {
-            for (step, times) in steps.iter_mut().zip(&mut times) {
-                let start = Instant::now();
-                step();
-                times.push(start.elapsed());
-            }
-        }
-        times.map(|mut times| {
-            times.sort_unstable();
-            times.get(times.len() / 2).copied().unwrap_or_default()
-        })
-    }
-}
-
-fn row(name: &str, time: Duration, base: Option<(&str, Duration)>) {
-    let micros = time.as_secs_f64() * 1e6;
-    match base {
-        Some((base, of)) => {
-            println!("{name:<32} {micros:>10.1} us   {:>7.2} x {base}", time.as_secs_f64() / of.as_secs_f64())
-        }
-        None => println!("{name:<32} {micros:>10.1} us"),
-    }
+    std::fs::read(conformance().join("spec-examples/main/fullOpenBadge--complete-openbadgecredential.json")).ok()
 }
 
 /// The seed's own bytes, which the crate's API keeps to itself.

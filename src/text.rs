@@ -213,6 +213,7 @@ pub(crate) fn is_plain_uri(rest: &str) -> bool {
 }
 
 /// `pchar` without escapes, `/` and `?` (RFC 3986, section 3.3).
+#[allow(clippy::indexing_slicing)] // in a constant: a wrong index would not compile
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut marks: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";

@@ -228,3 +228,99 @@ fn proofs_are_made_and_checked() {
     let error = check(&not_an_object, not_an_object.root().get("proof").unwrap(), &other).unwrap_err();
     assert_eq!(error.code(), Code::ProofMalformed);
 }
+
+/// A cohort's proofs are those that each document has alone, whatever differs: in the shared parts, beside them, and
+/// between one document and the next.
+#[test]
+fn cohorts_sign_the_same() {
+    const GOLDEN: [&str; 3] = [
+        include_str!("../../fixtures/golden/critical-thinking.json"),
+        include_str!("../../fixtures/golden/critical-thinking-retake.json"),
+        include_str!("../../fixtures/golden/project-work.json"),
+    ];
+    const PARTS: [&[&str]; 5] = [
+        &["/credentialSubject/achievement"],
+        &["/credentialSubject/achievement", "/issuer"],
+        &["/credentialSubject/result/0", "/credentialSubject/result/1", "/evidence/0"],
+        &["/credentialSubject"],
+        &["/nowhere", "/name", "/credentialSubject/achievement/criteria", "/issuer"],
+    ];
+    let documents: Vec<serde_json::Value> = GOLDEN
+        .iter()
+        .map(|text| {
+            let mut badge: serde_json::Value = serde_json::from_str(text).unwrap();
+            badge.as_object_mut().unwrap().shift_remove("proof");
+            badge
+        })
+        .collect();
+    let (engine, key, options) = (Engine::new(), key(), ProofOptions::new("did:example:i#k"));
+    let (mut signed, mut refused, mut shared) = (0, 0, 0);
+    for seed in 0..400 {
+        let mut lots = crate::common::Lots(seed);
+        let pick =
+            |lots: &mut crate::common::Lots, of: usize| usize::try_from(lots.below(of.try_into().unwrap())).unwrap();
+        let template = &documents[pick(&mut lots, 3)];
+        let template = Document::parse(template.to_string().as_bytes()).unwrap();
+        let parts = PARTS[pick(&mut lots, PARTS.len())];
+        let cohort = engine.cohort(&template, parts, &options).unwrap();
+        for _ in 0..5 {
+            let mut other = documents[pick(&mut lots, 3)].clone();
+            changed_somewhere(&mut other, &mut lots);
+            // Somewhere else the same is said of the same things, in another way.
+            if lots.below(4) == 0 {
+                let achievement = other["credentialSubject"]["achievement"].clone();
+                other["credentialSubject"]["source"] = achievement;
+            }
+            if lots.below(4) == 0 {
+                other["@context"][1] = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json".into();
+            }
+            let other = Document::parse(other.to_string().as_bytes()).unwrap();
+            let alone = engine.secure(&other, &key, &options);
+            let together = cohort.secure(&other, &key);
+            let text =
+                |result: crate::Result<Document>| result.map(|d| d.as_str().to_owned()).map_err(|e| e.to_string());
+            if alone.is_ok() {
+                signed += 1;
+                let part = parts.iter().filter_map(|part| template.root().at(part)).next();
+                shared += usize::from(part.is_some_and(|part| other.as_str().contains(part.raw())));
+            } else {
+                refused += 1;
+            }
+            assert_eq!(text(together), text(alone), "{}", other.as_str());
+        }
+    }
+    println!("{signed} signed, {shared} of them with a shared part, {refused} refused");
+    assert!(signed > 1_000 && shared > 400 && refused > 50, "{signed} {shared} {refused}");
+}
+
+/// One to three changes, each anywhere.
+fn changed_somewhere(value: &mut serde_json::Value, lots: &mut crate::common::Lots) {
+    let mut pointers = Vec::new();
+    pointers_of(value, "", &mut pointers);
+    for _ in 0..=lots.below(3) {
+        let at = &pointers[usize::try_from(lots.below(pointers.len().try_into().unwrap())).unwrap()];
+        let Some(place) = value.pointer_mut(at) else { continue };
+        match (lots.below(4), place) {
+            (0, serde_json::Value::String(text)) => text.push('x'),
+            (1, place) => *place = serde_json::json!([place.clone(), place.clone()]),
+            (2, serde_json::Value::Object(members)) => drop(members.shift_remove("id")),
+            (3, serde_json::Value::Array(items)) => items.reverse(),
+            _ => {}
+        }
+    }
+}
+
+fn pointers_of(value: &serde_json::Value, pointer: &str, into: &mut Vec<String>) {
+    if !pointer.is_empty() && !pointer.starts_with("/@context") {
+        into.push(pointer.to_owned());
+    }
+    match value {
+        serde_json::Value::Object(members) => {
+            members.iter().for_each(|(name, inner)| pointers_of(inner, &format!("{pointer}/{name}"), into));
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, inner)| pointers_of(inner, &format!("{pointer}/{i}"), into));
+        }
+        _ => {}
+    }
+}

@@ -131,7 +131,7 @@ macro_rules! class {
             /// The object as compact JSON: what was read as it was read, what was set after it. It is not checked;
             #[doc = concat!("see [`to_document`](", stringify!($class), "::to_document).")]
             pub fn to_json(&self) -> String {
-                let mut json = String::new();
+                let mut json = String::with_capacity(4_096);
                 crate::model::wire::Value::write(self, crate::model::Version::V2_0, &mut json);
                 json
             }

@@ -49,7 +49,7 @@ pub(in crate::model) fn misfits<C: Class>(object: &C) -> Vec<&str> {
 
 /// The object as a document, if it keeps the rules of its class.
 pub(in crate::model) fn finish<C: Class>(object: &C) -> Result<Document> {
-    let mut json = String::new();
+    let mut json = String::with_capacity(4_096);
     object.write(Version::V2_0, &mut json);
     let document = Document::parse(json.as_bytes())?;
     let mut findings = conform_to(&document, C::table());
