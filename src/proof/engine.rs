@@ -189,14 +189,14 @@ impl Engine {
         canon::canonicalize(&document, self.options(Strictness::Issuing)).map(|_| ())
     }
 
-    /// A proof of the document without its value, under the contexts of the document.
+    /// A proof of the document without its value, under the contexts of the document, if it has none of its own.
     fn configuration_of(&self, document: &Document, proof: Node<'_>) -> Result<Configuration> {
         if proof.kind() != Kind::Object {
             return Err(malformed(proof, "a proof is an object"));
         }
-        let context = document.root().get("@context").map_or("null", Node::raw);
+        let context = proof.get("@context").or(document.root().get("@context")).map_or("null", Node::raw);
         let mut text = format!("{{\"@context\":{context}");
-        for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
+        for (name, value) in proof.members().filter(|(name, _)| name != "@context" && name != "proofValue") {
             text.push(',');
             push_string(&name, &mut text);
             text.push(':');
