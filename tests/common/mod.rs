@@ -6,9 +6,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use openbadges::Document;
-use openbadges::proof::Contexts;
-
 /// Draws lots from a seed: SplitMix64.
 pub(crate) struct Lots(pub(crate) u64);
 
@@ -44,17 +41,19 @@ pub(crate) fn conformance() -> Option<PathBuf> {
     None
 }
 
-/// The published contexts among the official test data that are not part of the crate, at their addresses.
-pub(crate) fn contexts(root: &Path) -> Contexts {
-    let folder = root.join("contexts");
-    let index: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("index.json")).unwrap()).unwrap();
-    let mut documents = Vec::new();
-    for entry in index["contexts"].as_array().unwrap().iter().filter(|entry| entry["variant"] == false) {
-        let document = Document::parse(&std::fs::read(folder.join(entry["file"].as_str().unwrap())).unwrap()).unwrap();
-        let urls = entry["urls"].as_array().unwrap().iter().map(|url| url.as_str().unwrap().to_owned());
-        documents.extend(urls.map(|url| (url, document.clone())));
+/// Every file of JSON in a folder and its folders, in the order of the names.
+pub(crate) fn json_files(root: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|end| end == "json" || end == "jsonld") {
+                found.push(path);
+            }
+        }
     }
-    // Neither what is part of the crate nor what needs a context that is not among the data can be registered.
-    documents.retain(|(url, document)| Contexts::new([(url.clone(), document.clone())]).is_ok());
-    Contexts::new(documents).unwrap()
+    found.sort();
+    found
 }
