@@ -70,7 +70,7 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
     with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         let (mut described, mut endorsed) = (false, false);
-        let is_credential = same.iter().any(|(_, _, node)| node.is_root());
+        let is_credential = same.iter().any(|(_, _, node)| node.is_root() && node.get("credentialSubject").is_some());
         let mut types: Option<Vec<Cow<'d, str>>> = None;
         for (id, _, node) in same {
             let now = is_described(*node);
