@@ -224,7 +224,7 @@ fn hostile_badges_are_refused_at_once() {
     let twice = vec![serde_json::json!({"id": "urn:a", "n": 1}); 4_000];
     refused("/credentialSubject", serde_json::json!({long: twice}), "model.described-twice");
     let types: Vec<&str> = "Achievement Address Alignment AchievementSubject Evidence Profile".split(' ').collect();
-    refused("/relatedResource", serde_json::json!([{"id": "urn:r", "type": types}]), "json-ld.unsupported");
+    refused("/relatedResource", serde_json::json!([{"id": "urn:r", "type": types}]), "proof.signature-invalid");
 }
 
 #[test]

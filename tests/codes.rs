@@ -286,7 +286,7 @@ fn cases() -> Vec<(Code, Found)> {
         (JsonLdInvalidValue, canonicalized(r#", "name": {"@value": ["x"]}"#)),
         (JsonLdDropped, canonicalized(r#", "@graph": "x""#)),
         (JsonLdTooCostly, canonicalized(&format!(r#", "evidence": {{"@context": {many}}}"#))),
-        (JsonLdNewerContext, verified("/endorsementJwt", json!(["e30.e30.c2ln"]))),
+        (JsonLdNewerContext, verified("/jti", json!("urn:x:1"))),
         (JsonLdUnsupported, canonicalized(r#", "@nest": {"name": "x"}"#)),
         (JsonLdWithoutEffect, of(Issuer::from_json(br#"{"name": "X", "otherIdentifier": []}"#, key(), Secret::from_bytes([1; 32])))),
         (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),

@@ -4,7 +4,6 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use openbadges::model::{
     AchievementCredential, Comparison, EndorsementCredential, GetOpenBadgeCredentialsResponse, Profile, Version,
@@ -13,25 +12,11 @@ use openbadges::model::{
 use openbadges::{Document, Limits};
 use serde_json::Value;
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|end| end == "json" || end == "jsonld") {
-            found.push(path);
-        }
-    }
-}
-
 /// Every JSON document of the official test data; some of them are not meant to be JSON.
 fn documents() -> Vec<(String, Document)> {
     let Some(root) = common::conformance() else { return Vec::new() };
-    let mut found = Vec::new();
-    files(&root, &mut found);
-    found.sort();
     let limits = Limits::default().with_bytes(64 << 20).with_values(10_000_000);
-    let read = found.into_iter().filter_map(|path| {
+    let read = common::json_files(&root).into_iter().filter_map(|path| {
         let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
         let bytes = std::fs::read(&path).unwrap();
         Document::parse_within(&bytes, &limits).ok().map(|document| {

@@ -15,13 +15,21 @@ pub(crate) const EDDSA_RDFC_2022: &str = "eddsa-rdfc-2022";
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProofOptions {
     verification_method: String,
+    id: Option<String>,
     created: Option<DateTimeZ>,
 }
 
 impl ProofOptions {
     /// A proof made with the key that this URL stands for.
     pub fn new(verification_method: impl Into<String>) -> Self {
-        ProofOptions { verification_method: verification_method.into(), created: None }
+        ProofOptions { verification_method: verification_method.into(), id: None, created: None }
+    }
+
+    /// Gives the proof an id, an absolute IRI, by which other proofs can refer to it.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
     }
 
     /// Says when the proof was made.
@@ -142,8 +150,11 @@ pub(super) fn malformed(place: Node<'_>, message: &str) -> Error {
     Error::input(Code::ProofMalformed, place.pointer(), message)
 }
 
-pub(super) fn proof_of(options: &ProofOptions) -> Proof {
+pub(super) fn proof_of(options: &ProofOptions) -> Result<Proof> {
     let mut proof = Proof::new(EDDSA_RDFC_2022, options.verification_method.clone());
     proof.created = options.created.clone();
-    proof
+    if let Some(id) = &options.id {
+        proof.extra.insert("id", Document::of(id)?);
+    }
+    Ok(proof)
 }

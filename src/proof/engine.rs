@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::canon::{self, Contexts, Options, Shared, Strictness};
 use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, signature};
-use crate::document::{Document, Node};
+use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
 use crate::key::{SigningKey, VerifyingKey, multibase};
@@ -81,13 +81,45 @@ impl Engine {
         canon::canonicalize(document, self.options(Strictness::Checking)).map(|canonical| canonical.lines)
     }
 
+    /// What stands in the text of a document, its proofs included, that no signature over its canonical form covers: it
+    /// could be put in, changed or taken out unnoticed. Nulls, empty lists, indexes, directions of text, and digits that
+    /// the canonical form of a number does not have (`json-ld.without-effect`); also `json-ld.newer-context`.
+    ///
+    /// What is covered, but less than it seems (two descriptions of one id, repeated values, an order that matters),
+    /// [`conform`](crate::model::conform) tells.
+    ///
+    /// ```
+    /// use openbadges::Document;
+    /// use openbadges::proof::Engine;
+    ///
+    /// let document = Document::parse(br#"{
+    ///     "@context": "https://www.w3.org/ns/credentials/v2",
+    ///     "id": "urn:example:1",
+    ///     "name": "A name",
+    ///     "description": null
+    /// }"#)?;
+    /// let warnings = Engine::new().warnings(&document)?;
+    /// assert_eq!(warnings[0].to_string(), "at /description: a null is not covered by a signature");
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`canonicalize`](Engine::canonicalize), also of the proofs.
+    pub fn warnings(&self, document: &Document) -> Result<Vec<Finding>> {
+        let (_, mut warnings) = self.document_hash(document, Strictness::Checking)?;
+        for proof in document.root().get("proof").into_iter().flat_map(Node::one_or_many) {
+            warnings.extend(self.hash(&self.configuration_of(document, proof)?, Strictness::Checking)?.1);
+        }
+        Ok(warnings)
+    }
+
     /// The hashes of a document without its proof, and of what a proof says beside its signature (Data Integrity EdDSA
     /// Cryptosuites 1.0, sections 3.2.2 to 3.2.4).
     ///
     /// # Errors
     /// As [`canonicalize`](Engine::canonicalize).
     pub fn hashes(&self, document: &Document, options: &ProofOptions) -> Result<Hashes> {
-        let configuration = self.configuration(document, &proof_of(options))?;
+        let configuration = self.configuration(document, &proof_of(options)?)?;
         self.both(document, &configuration, Strictness::Checking)
     }
 
@@ -100,7 +132,7 @@ impl Engine {
         if let Some(proof) = document.root().get("proof") {
             return Err(malformed(proof, "the document has a proof already"));
         }
-        let proof = proof_of(options);
+        let proof = proof_of(options)?;
         let configuration = self.configuration(document, &proof)?;
         let hashes = self.both(document, &configuration, Strictness::Issuing)?;
         signed(document, proof, hashes, key)
@@ -114,8 +146,8 @@ impl Engine {
     pub fn cohort(&self, document: &Document, parts: &[&str], options: &ProofOptions) -> Result<Cohort<'_>> {
         let places: Vec<Node<'_>> = parts.iter().filter_map(|pointer| document.root().at(pointer)).collect();
         let shared = canon::share(document, self.options(Strictness::Issuing), &places)?;
-        let proof = proof_of(options);
-        let configuration = self.hash(&self.configuration(document, &proof)?, Strictness::Issuing)?;
+        let proof = proof_of(options)?;
+        let (configuration, _) = self.hash(&self.configuration(document, &proof)?, Strictness::Issuing)?;
         let context = document.root().get("@context").map_or("", Node::raw).into();
         Ok(Cohort { engine: self, shared, options: options.clone(), configuration, context })
     }
@@ -129,10 +161,10 @@ impl Engine {
     pub fn check(&self, document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
         let signature = signature(proof)?;
         let (document_hash, _) = self.document_hash(document, Strictness::Checking)?;
-        self.check_signature(document, document_hash, proof, &signature, key)
+        self.check_signature(document, document_hash, proof, &signature, key).map(|_| ())
     }
 
-    /// Checks one of several proofs of a document that was hashed before.
+    /// Checks one of several proofs of a document that was hashed before; what in its text the signature does not cover.
     pub(crate) fn check_signature(
         &self,
         document: &Document,
@@ -140,21 +172,11 @@ impl Engine {
         proof: Node<'_>,
         signature: &[u8; 64],
         key: &VerifyingKey,
-    ) -> Result<()> {
-        let context = document.root().get("@context").map_or("null", Node::raw);
-        let mut text = format!("{{\"@context\":{context}");
-        for (name, value) in proof.members().filter(|(name, _)| name != "proofValue") {
-            text.push(',');
-            push_string(&name, &mut text);
-            text.push(':');
-            text.push_str(value.raw());
-        }
-        text.push('}');
-        let configuration = Document::parse_within(text.as_bytes(), &self.limits)?;
-        let configuration = Configuration { document: configuration, pointer: proof.pointer() };
-        let hashes = Hashes { proof: self.hash(&configuration, Strictness::Checking)?, document: document_hash };
+    ) -> Result<Vec<Finding>> {
+        let (hash, warnings) = self.hash(&self.configuration_of(document, proof)?, Strictness::Checking)?;
+        let hashes = Hashes { proof: hash, document: document_hash };
         if key.verifies(&hashes.to_bytes(), signature) {
-            Ok(())
+            Ok(warnings)
         } else {
             let message = "the signature does not fit the document and the key";
             Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
@@ -179,6 +201,24 @@ impl Engine {
         canon::canonicalize(&document, self.options(Strictness::Issuing)).map(|_| ())
     }
 
+    /// A proof of the document without its value, under the contexts of the document, if it has none of its own.
+    fn configuration_of(&self, document: &Document, proof: Node<'_>) -> Result<Configuration> {
+        if proof.kind() != Kind::Object {
+            return Err(malformed(proof, "a proof is an object"));
+        }
+        let context = proof.get("@context").or(document.root().get("@context")).map_or("null", Node::raw);
+        let mut text = format!("{{\"@context\":{context}");
+        for (name, value) in proof.members().filter(|(name, _)| name != "@context" && name != "proofValue") {
+            text.push(',');
+            push_string(&name, &mut text);
+            text.push(':');
+            text.push_str(value.raw());
+        }
+        text.push('}');
+        let configuration = Document::parse_within(text.as_bytes(), &self.limits)?;
+        Ok(Configuration { document: configuration, pointer: proof.pointer() })
+    }
+
     /// The proof without its value, under the contexts of the document.
     fn configuration(&self, document: &Document, proof: &Proof) -> Result<Configuration> {
         let context = document.root().get("@context").map_or("null", Node::raw);
@@ -191,15 +231,16 @@ impl Engine {
     fn both(&self, document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
         // First the document: what is wrong with its contexts is wrong there, not in the proof.
         let (document, _) = self.document_hash(document, strictness)?;
-        let proof = self.hash(proof, strictness)?;
+        let (proof, _) = self.hash(proof, strictness)?;
         Ok(Hashes { proof, document })
     }
 
-    fn hash(&self, configuration: &Configuration, strictness: Strictness) -> Result<[u8; 32]> {
+    fn hash(&self, configuration: &Configuration, strictness: Strictness) -> Result<([u8; 32], Vec<Finding>)> {
         let options = Options { without_proof: false, ..self.options(strictness) };
         let canonical =
             canon::canonicalize(&configuration.document, options).map_err(|e| e.under(&configuration.pointer))?;
-        Ok(Sha256::digest(canonical.lines).into())
+        let warnings = canonical.warnings.into_iter().map(|finding| finding.under(&configuration.pointer));
+        Ok((Sha256::digest(canonical.lines).into(), warnings.collect()))
     }
 }
 
@@ -263,7 +304,7 @@ impl Cohort<'_> {
         }
         let hashes =
             Hashes { proof: self.configuration, document: Sha256::digest(self.canonicalize(document)?).into() };
-        signed(document, proof_of(&self.options), hashes, key)
+        signed(document, proof_of(&self.options)?, hashes, key)
     }
 }
 

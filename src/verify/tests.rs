@@ -276,6 +276,62 @@ fn a_status_that_was_not_looked_up_is_unknown() {
     assert_eq!((ended(&report, Step::Status), report.verdict()), (CheckOutcome::Unknown, Verdict::Undecided));
 }
 
+/// The graph is the same, and with it the signature; but whoever reads the members would see no status and no end.
+#[test]
+fn restrictions_cannot_be_put_out_of_sight() {
+    let restricted = resigned(
+        |value| {
+            value["validUntil"] = "2026-06-01T00:00:00Z".into();
+            value["credentialStatus"] = serde_json::json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"});
+        },
+        None,
+    );
+    assert_eq!(codes(&report(&restricted))[0].0, Code::ValidityExpired);
+    let moved = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut value: serde_json::Value = serde_json::from_str(&restricted).unwrap();
+        value.as_object_mut().unwrap().remove("validUntil");
+        value.as_object_mut().unwrap().remove("credentialStatus");
+        change(&mut value);
+        let report = report(&value.to_string());
+        assert_ne!(report.verdict(), Verdict::Verified);
+        codes(&report)
+    };
+    let status = serde_json::json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"});
+    let until =
+        serde_json::json!({"@value": "2026-06-01T00:00:00Z", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"});
+    let found = moved(&|value| {
+        value["https://www.w3.org/2018/credentials#validUntil"] = until.clone();
+        value["https://www.w3.org/2018/credentials#credentialStatus"] = status.clone();
+    });
+    assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::JsonLdUnsupported; 2]);
+    let found = moved(&|value| {
+        let terms = serde_json::json!({
+            "until": {"@id": "https://www.w3.org/2018/credentials#validUntil", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"},
+            "state": {"@id": "https://www.w3.org/2018/credentials#credentialStatus", "@type": "@id"},
+        });
+        value["@context"].as_array_mut().unwrap().push(terms);
+        value["until"] = "2026-06-01T00:00:00Z".into();
+        value["state"] = status.clone();
+    });
+    assert_eq!(found, [(Code::JsonLdUnsupported, "/until".into()), (Code::JsonLdUnsupported, "/state".into())]);
+    let found = moved(&|value| {
+        value["validUntil"] = "2026-06-01T00:00:00Z".into();
+        let reverse = serde_json::json!({"https://www.w3.org/2018/credentials#credentialStatus": {"id": value["id"]}});
+        let node = serde_json::json!({"id": "urn:x:s", "type": "BitstringStatusListEntry", "@reverse": reverse});
+        value["@included"] = serde_json::json!([node]);
+    });
+    assert_eq!(found.last().unwrap().0, Code::JsonLdUnsupported, "{found:?}");
+    let found = moved(&|value| {
+        value["@included"] = serde_json::json!([{
+            "id": value["id"],
+            "type": value["type"],
+            "validUntil": "2026-06-01T00:00:00Z",
+            "credentialStatus": status,
+        }]);
+    });
+    assert_eq!(found, [(Code::ModelDescribedTwice, "/@included/0".into())]);
+}
+
 #[test]
 fn what_others_may_write() {
     // An issuer as a bare URI, nulls and empty lists were signed by others; they verify.

@@ -145,22 +145,23 @@ impl Verifier {
             Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
         };
-        match self.engine.check_signature(document, hash, proof, &signature, &key) {
-            Ok(()) => {}
+        let mut findings = match self.engine.check_signature(document, hash, proof, &signature, &key) {
+            Ok(warnings) => warnings,
             Err(error) if is_beyond_us(&error) => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
-        }
+        };
         if let Some(error) = expired(proof, now) {
             return Signature::failed(error);
         }
         let note = format!("{EDDSA_RDFC_2022}, made with {}", quoted(&method));
         if controller == issuer {
             let bound = format!("the key is that of the issuer {}", quoted(issuer));
-            return Signature { outcome: CheckOutcome::Passed, bound: Some(bound), note, findings: Vec::new() };
+            return Signature { outcome: CheckOutcome::Passed, bound: Some(bound), note, findings };
         }
         let message = format!("the key is that of {}, not of the issuer {}", quoted(&controller), quoted(issuer));
         let finding = Finding::error(Code::ProofKeyNotBound, proof.pointer(), message).with_value(&method);
-        Signature { outcome: CheckOutcome::Passed, bound: None, note, findings: vec![finding] }
+        findings.push(finding);
+        Signature { outcome: CheckOutcome::Passed, bound: None, note, findings }
     }
 }
 

@@ -4,7 +4,7 @@
 #![allow(dead_code)]
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draws lots from a seed: SplitMix64.
 pub(crate) struct Lots(pub(crate) u64);
@@ -39,4 +39,21 @@ pub(crate) fn conformance() -> Option<PathBuf> {
     let message = "skipped: the official test data are not at hand; set OPENBADGES_CONFORMANCE to their folder\n";
     let _ = std::io::stderr().write_all(message.as_bytes());
     None
+}
+
+/// Every file of JSON in a folder and its folders, in the order of the names.
+pub(crate) fn json_files(root: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|end| end == "json" || end == "jsonld") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }

@@ -70,6 +70,7 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
     with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         let (mut described, mut endorsed) = (false, false);
+        let is_credential = same.iter().any(|(_, _, node)| node.is_root() && node.get("credentialSubject").is_some());
         let mut types: Option<Vec<Cow<'d, str>>> = None;
         for (id, _, node) in same {
             let now = is_described(*node);
@@ -93,7 +94,10 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
             if let Some(problem) = problem {
                 let message = format!("the id {} {problem}", quoted(id));
                 let remedy = "describe it once and refer to it by `id` and `type`";
-                walk.report(Severity::Warning, Code::ModelDescribedTwice, *node, Some(id), message, remedy);
+                // Its end and its status, put into another description, would be out of sight.
+                let is_own = is_credential && !node.members().all(|(name, _)| is_comment(&name));
+                let severity = if is_own { Severity::Error } else { Severity::Warning };
+                walk.report(severity, Code::ModelDescribedTwice, *node, Some(id), message, remedy);
             }
         }
     }

@@ -34,8 +34,9 @@ use crate::text::quoted;
 /// contexts with their order and versions, types that need a context of their own, that somebody is named, that criteria
 /// say something, that results refer to what the achievement defines and stay in its bounds, the order of dates, and that
 /// endorsements are about what carries them. Warnings are for what a signature does not protect (order, repeated
-/// values, an id described twice). Members that the standard does not define are not judged here: whether a signature
-/// covers them, [`canonicalize`](crate::proof::canonicalize) says.
+/// values, an id described twice); a second description of the credential itself is an error. Members that the standard
+/// does not define are not judged here: whether a signature covers them, [`canonicalize`](crate::proof::canonicalize)
+/// says.
 ///
 /// At most 50 findings of one code are listed, and one that says how many more there are. The time is proportional to the document,
 /// but for sorting.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::contexts::{Definition, Direction, Keyword, Meaning, Owned, Table, Terms, hash, looks_like_keyword};
+use super::contexts::{Definition, Direction, Keyword, Meaning, Owned, Table, Term, Terms, hash, looks_like_keyword};
 use super::iri;
 
 /// Definitions in layers, the last added first. Cheap to clone.
@@ -126,6 +126,46 @@ impl Active {
         }
     }
 
+    /// The name by which a document under the crate's contexts says an IRI, if it is not this one: whoever reads its
+    /// members would miss what goes by another. A class has a name in capitals, also where a member has its IRI.
+    pub(super) fn proper_name(&self, name: &str, iri: &str, is_class: bool) -> Option<&'static str> {
+        let fits = |name: &str| is_class == is_class_name(name);
+        let is_plain = self.is_bundled() && !name.contains(':');
+        if !self.has_bundled() || (fits(name) && (is_plain || self.names_as_bundled(name))) {
+            return None;
+        }
+        // A document may name a context again and again.
+        let mut seen: Vec<&Table> = Vec::new();
+        let mut layer = Some(self);
+        while let Some(Active(found)) = layer {
+            if let Terms::Table(table) = found.terms
+                && !seen.iter().any(|before| std::ptr::eq(*before, table))
+            {
+                seen.push(table);
+                let says_it = |term: &&Term| term.definition.meaning == Meaning::Iri(iri) && fits(term.name);
+                let other = table.terms().iter().find(says_it).map(|term| term.name);
+                if let Some(other) = other.filter(|other| *other != name && self.names_as_bundled(other)) {
+                    return Some(other);
+                }
+            }
+            layer = found.outer.as_ref();
+        }
+        None
+    }
+
+    /// Whether a name has its meaning from a context of the crate's.
+    fn names_as_bundled(&self, name: &str) -> bool {
+        let mut layer = Some(self);
+        while let Some(Active(found)) = layer {
+            match &found.terms {
+                Terms::Table(table) if table.get(name, hash(name)).is_some() => return true,
+                Terms::Owned(owned) if owned.contains_key(name) => return false,
+                _ => layer = found.outer.as_ref(),
+            }
+        }
+        false
+    }
+
     /// Whether any definition in force is protected.
     pub(super) fn has_protected(&self) -> bool {
         let own = match &self.0.terms {
@@ -211,6 +251,11 @@ impl Active {
     pub(super) fn expand_id<'a>(&'a self, word: &'a str) -> Expanded<'a> {
         expand(word, |name| self.find(name), self.settings(), Names::No)
     }
+}
+
+/// Whether a name is one of the crate's contexts for a class; those for members begin with a small letter.
+pub(super) fn is_class_name(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a word may be a defined name, and whether the base counts.

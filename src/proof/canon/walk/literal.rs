@@ -222,6 +222,9 @@ impl Walk<'_> {
             let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
             return self.error(Code::JsonLdUnsupported, node, message);
         }
+        if !is_kept(node.raw(), size) {
+            self.without_effect(node, "what a number has beyond fifteen digits");
+        }
         if whole && size < 1e21 && datatype != Some(XSD_DOUBLE) {
             let text = if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") };
             return self.push_typed(&text, datatype.unwrap_or(XSD_INTEGER), node);
@@ -233,6 +236,16 @@ impl Walk<'_> {
         let fraction = if fraction.is_empty() { "0" } else { fraction };
         self.push_typed(&format!("{one}.{fraction}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
     }
+}
+
+/// Whether any other number, written with no more digits, has another canonical form: a double tells fifteen digits apart
+/// unless it is tiny, and whole numbers up to 2⁵³.
+fn is_kept(raw: &str, size: f64) -> bool {
+    let is_whole = !raw.contains(['.', 'e', 'E']) && size < 9_007_199_254_740_992.0;
+    let mantissa = raw.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_matches('0').len();
+    is_whole || digits == 0 || (digits <= 15 && size >= f64::MIN_POSITIVE)
 }
 
 /// Whether a text is a well-formed language tag, as far as N-Quads asks (`LANGTAG`).

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Property, RDF_TYPE, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::Code;
-use crate::proof::canon::active::{Active, Expanded};
+use crate::proof::canon::active::{Active, Expanded, is_class_name};
 use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Scope};
 use crate::proof::canon::dataset::{Span, Term};
 use crate::proof::canon::shared::{Found, Place};
@@ -236,7 +236,7 @@ impl Walk<'_> {
     ) -> Option<Term> {
         let subject = match &id {
             Some((name, value)) => {
-                self.unless_keyword(name, *value, active);
+                self.unless_keyword(name, "id", *value, active);
                 match value.as_str() {
                     Some(text) => self.reference(*value, &text, active.expand_id(&text))?,
                     None => {
@@ -300,7 +300,7 @@ impl Walk<'_> {
         match active.keyword(name) {
             Some(Keyword::Id | Keyword::Context) => {}
             Some(Keyword::Type) => {
-                self.unless_keyword(name, value, active);
+                self.unless_keyword(name, "type", value, active);
                 self.types(value, subject, types);
             }
             Some(Keyword::Graph) => {
@@ -340,15 +340,21 @@ impl Walk<'_> {
         }
     }
 
-    /// A document that wrote the keyword where the standards' contexts have a name would say one thing to those who
-    /// read its members and another to those who read its graph.
-    fn unless_keyword(&mut self, name: &str, value: Node<'_>, active: &Active) {
-        let Some(plain) = name.strip_prefix('@').filter(|_| active.has_bundled()) else { return };
+    /// A document that wrote the keyword, or another name for it, where the standards' contexts have theirs would say one
+    /// thing to those who read its members and another to those who read its graph.
+    fn unless_keyword(&mut self, name: &str, plain: &str, value: Node<'_>, active: &Active) {
+        if name == plain || !active.has_bundled() {
+            return;
+        }
         let meaning = active.find(plain).filter(|definition| definition.protected).map(|definition| definition.meaning);
         if meaning.is_some_and(|meaning| matches!(meaning, Meaning::Keyword(_))) {
-            let message = format!("{} is written {} under these contexts", quoted(name), quoted(plain));
-            self.error(Code::JsonLdUnsupported, value, message);
+            self.misnamed(name, plain, value);
         }
+    }
+
+    fn misnamed(&mut self, name: &str, proper: &str, value: Node<'_>) {
+        let message = format!("{} is written {} under these contexts", quoted(name), quoted(proper));
+        self.error(Code::JsonLdUnsupported, value, message);
     }
 
     fn types(&mut self, value: Node<'_>, subject: Term, active: &Active) {
@@ -360,12 +366,19 @@ impl Walk<'_> {
                 self.error(Code::JsonLdInvalidValue, item, "a type must be a string");
                 continue;
             };
-            let class = match active.find(&word).and_then(|definition| definition.fixed) {
+            let fixed = active.find(&word).and_then(|definition| definition.fixed);
+            let class = match fixed.filter(|_| is_class_name(&word)) {
                 Some(iri) => Some(Term::Text(self.keep_fixed(iri))),
                 None => match active.expand_name(&word) {
                     // A keyword as a type is one of JSON-LD's own, which nodes do not have.
                     Expanded::Relative | Expanded::Null | Expanded::Keyword(_) => None,
-                    Expanded::Iri(iri) => self.named(item, &iri),
+                    Expanded::Iri(iri) => {
+                        if let Some(proper) = active.proper_name(&word, &iri, true) {
+                            self.misnamed(&word, proper, item);
+                            continue;
+                        }
+                        self.named(item, &iri)
+                    }
                 },
             };
             match class {
@@ -395,7 +408,13 @@ impl Walk<'_> {
             self.error(Code::JsonLdUnsupported, value, format!("{}: `@nest` is not supported", quoted(name)));
             return None;
         }
-        if let Some(iri) = property.definition.fixed {
+        // Who reads the members would look for it on the other node.
+        if property.reversed && property.active.has_bundled() {
+            let message = format!("{}, a reverse property, is not supported under these contexts", quoted(name));
+            self.error(Code::JsonLdUnsupported, value, message);
+            return None;
+        }
+        if let Some(iri) = property.definition.fixed.filter(|_| !is_class_name(name)) {
             return Some(self.keep_fixed(iri));
         }
         match property.definition.meaning {
@@ -403,10 +422,16 @@ impl Walk<'_> {
                 self.dropped(value, format!("the member {} stands for a blank node", quoted(name)));
                 None
             }
-            Meaning::Iri(iri) => match self.named(value, iri)? {
-                Term::Text(span) => Some(span),
-                Term::Blank(_) => None,
-            },
+            Meaning::Iri(iri) => {
+                if let Some(proper) = property.active.proper_name(name, iri, false) {
+                    self.misnamed(name, proper, value);
+                    return None;
+                }
+                match self.named(value, iri)? {
+                    Term::Text(span) => Some(span),
+                    Term::Blank(_) => None,
+                }
+            }
             Meaning::Null | Meaning::Keyword(_) => {
                 let message = format!("the member {} stands for nothing, as its context says", quoted(name));
                 self.error(Code::JsonLdUndefinedMember, value, message);
