@@ -64,7 +64,9 @@ fn strictness() {
         (r#""name": {"@list": ["x", 7]}"#, &[]),
         (r#""@included": "x""#, &[(JsonLdInvalidValue, "/@included")]),
         (r#""@reverse": {"name": "x"}"#, &[(JsonLdInvalidValue, "/@reverse/name")]),
-        (r#""@reverse": {"evidence": {"id": "urn:x:1"}}"#, &[]),
+        // What a type brings along does not reach into `@reverse`.
+        (r#""@reverse": {"evidence": {"id": "urn:x:1"}}"#, &[(JsonLdUndefinedMember, "/@reverse/evidence")]),
+        (r#""@reverse": {"https://example.org/p": {"id": "urn:x:1"}}"#, &[]),
         (r#""@language": "en""#, &[(JsonLdInvalidValue, "/@language")]),
         (r#""@nest": {"name": "x"}"#, &[(JsonLdUnsupported, "/@nest")]),
         (r#""@mascot": "x""#, &[(JsonLdDropped, "/@mascot")]),
@@ -89,6 +91,8 @@ fn strictness() {
         (r#""name": -0"#, &[(JsonLdUnsupported, "/name")]),
         (r#""name": -0.0"#, &[(JsonLdUnsupported, "/name")]),
         (r#""name": 3.5"#, &[]),
+        (r#""name": 4.1"#, &[]),
+        (r#""name": 8.2"#, &[(JsonLdUnsupported, "/name")]),
         (r#""x": 1, "y": 2"#, &[(JsonLdUndefinedMember, "/x"), (JsonLdUndefinedMember, "/y")]),
     ];
     for (members, expected) in cases {

@@ -28,6 +28,8 @@ impl Walk<'_> {
             _ => None,
         };
         match (value.kind(), datatype) {
+            // Only here if the scope of the property made it one.
+            _ if definition.coercion == Coercion::Json => self.json(value),
             (Kind::Boolean, _) => self.push_typed(value.raw(), datatype.unwrap_or(XSD_BOOLEAN), value),
             (Kind::Number, _) => self.number(value, datatype),
             (_, Some(datatype)) => self.push_typed(&value.as_str().unwrap_or_default(), datatype, value),
@@ -204,7 +206,12 @@ impl Walk<'_> {
         let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
         let size = number.abs();
         let whole = number.fract() == 0.0;
-        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { (1e-6..1e15).contains(&size) };
+        let (digits, shortest) = (format!("{number:.15E}"), format!("{number:E}"));
+        let (mantissa, exponent) = digits.split_once('E').unwrap_or((&digits, "0"));
+        let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+        // Some write as many digits as tell the double from others, not 16: 8.2 is 8.199999999999999 here.
+        let is_short = shortest.split_once('E').is_some_and(|(shortest, _)| shortest == mantissa);
+        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { is_short && (1e-6..1e15).contains(&size) };
         let negative_zero = number == 0.0 && node.raw().starts_with('-');
         let undecided = negative_zero && datatype == Some(XSD_DOUBLE);
         let disputed = (!agreed || negative_zero) && self.strictness == Strictness::Issuing;
@@ -216,12 +223,8 @@ impl Walk<'_> {
             let text = if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") };
             return self.push_typed(&text, datatype.unwrap_or(XSD_INTEGER), node);
         }
-        let digits = format!("{number:.15E}");
-        let (mantissa, exponent) = digits.split_once('E').unwrap_or((&digits, "0"));
-        let (one, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let fraction = fraction.trim_end_matches('0');
-        let fraction = if fraction.is_empty() { "0" } else { fraction };
-        self.push_typed(&format!("{one}.{fraction}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
+        let point = if mantissa.contains('.') { "" } else { ".0" };
+        self.push_typed(&format!("{mantissa}{point}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
     }
 }
 

@@ -83,7 +83,8 @@ impl Walk<'_> {
             if value.kind() == Kind::Array && value.items().next().is_none() {
                 self.without_effect(value, "an empty list");
             }
-            self.value(value, Property { active: around, ..property }, key);
+            let definition = Definition { container, ..property.under(around).definition };
+            self.value(value, Property { definition, active: around, ..property }, key);
         }
     }
 

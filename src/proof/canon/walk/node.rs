@@ -4,7 +4,7 @@ use super::{Property, RDF_TYPE, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::Code;
 use crate::proof::canon::active::{Active, Expanded};
-use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Scope};
+use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Processor, Scope};
 use crate::proof::canon::dataset::{Span, Term};
 use crate::text::quoted;
 
@@ -120,6 +120,11 @@ impl Walk<'_> {
         }
         let mut result = Some(active.clone());
         for item in context.items() {
+            if let Err(problem) = Processor::check_listed(item) {
+                self.problem(item, problem);
+                result = None;
+                continue;
+            }
             match self.processor.context(result.as_ref().unwrap_or(active), item, manner) {
                 Ok(next) => result = result.map(|_| next),
                 Err(problem) => {
@@ -219,13 +224,18 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(definition) = active.find(&name) {
-                self.member(&name, value, subject, Property { definition, active, reversed: definition.reverse });
+                self.member(
+                    &name,
+                    value,
+                    subject,
+                    Property { name: &name, definition, active, reversed: definition.reverse },
+                );
                 continue;
             }
             match active.expand_property(&name) {
                 Expanded::Iri(iri) => {
                     let definition = Definition::new(Meaning::Iri(&iri));
-                    self.member(&name, value, subject, Property { definition, active, reversed: false });
+                    self.member(&name, value, subject, Property { name: &name, definition, active, reversed: false });
                 }
                 _ => self.undefined(&name, value, active),
             }
@@ -385,6 +395,8 @@ impl Walk<'_> {
         if map.members().next().is_none() {
             return self.without_effect(map, "an empty object");
         }
+        // It is an object of its own: what the types of the node brought along does not reach it.
+        let active = active.previous().filter(|_| !keeps_type_scope(map, active)).unwrap_or(active);
         for (name, value) in map.members() {
             if active.keyword(&name).is_some() {
                 self.invalid(value, format!("the keyword {} does not belong here", quoted(&name)));
@@ -400,7 +412,7 @@ impl Walk<'_> {
                 }
             };
             // The reverse of a reverse property is the property.
-            let property = Property { definition, active, reversed: !definition.reverse };
+            let property = Property { name: &name, definition, active, reversed: !definition.reverse };
             let Some(predicate) = self.predicate(&name, value, property) else { continue };
             let start = self.items.len();
             self.values(value, property);
