@@ -110,7 +110,7 @@ struct Case {
 /// A document under contexts that fit together, published ones first if there are any.
 fn draw(lots: &mut Lots, published: &[&str]) -> Case {
     let none = Contexts::default();
-    let mut context = |lots: &mut Lots| Generator::new(&none, Lots(lots.next())).context(2);
+    let context = |lots: &mut Lots| Generator::new(&none, Lots(lots.next())).context(2);
     for _ in 0..1_000 {
         let mut case = Case { json: String::new(), own: None, registry: Contexts::default() };
         let mut contexts: Vec<String> = published.iter().map(|url| format!("\"{url}\"")).collect();
