@@ -21,6 +21,11 @@ impl Lots {
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
+
+    /// An index into something of this length, which is not zero.
+    pub(crate) fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(length).unwrap())).unwrap()
+    }
 }
 
 /// The folder of the official test data: named by `OPENBADGES_CONFORMANCE` (then it must be there), or beside the

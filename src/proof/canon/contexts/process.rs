@@ -168,6 +168,14 @@ impl<'r> Processor<'r> {
         self.process(active, local, manner, false)
     }
 
+    /// In a list of contexts the standard does not look at `@propagate`, and others follow that of the first.
+    pub(crate) fn check_listed(context: Node<'_>) -> Result<()> {
+        match context.get("@propagate") {
+            Some(_) => unsupported("`@propagate` in one of several contexts is not supported"),
+            None => Ok(()),
+        }
+    }
+
     fn process(&mut self, active: &Active, local: Node<'_>, manner: Manner<'_>, validating: bool) -> Result<Active> {
         let mut manner = manner;
         if let Some(propagates) = local.get("@propagate") {
@@ -182,6 +190,9 @@ impl<'r> Processor<'r> {
         }
         for context in local.one_or_many() {
             self.spend(1)?;
+            if local.kind() == Kind::Array {
+                Self::check_listed(context)?;
+            }
             if result.layers() > MOST_LAYERS {
                 let message = format!("more than {MOST_LAYERS} contexts are in force at one place");
                 return Err(Problem { code: Code::JsonLdTooCostly, message });

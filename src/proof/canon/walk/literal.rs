@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Walk;
 use crate::document::{Kind, Node};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::proof::canon::Strictness;
 use crate::proof::canon::active::{Active, Expanded};
 use crate::proof::canon::contexts::{Coercion, Definition, Direction, Keyword};
@@ -28,6 +28,8 @@ impl Walk<'_> {
             _ => None,
         };
         match (value.kind(), datatype) {
+            // Only here if the scope of the property made it one.
+            _ if definition.coercion == Coercion::Json => self.json(value),
             (Kind::Boolean, _) => self.push_typed(value.raw(), datatype.unwrap_or(XSD_BOOLEAN), value),
             (Kind::Number, _) => self.number(value, datatype),
             (_, Some(datatype))
@@ -214,13 +216,21 @@ impl Walk<'_> {
         let number: f64 = node.raw().parse().unwrap_or(f64::NAN);
         let size = number.abs();
         let whole = number.fract() == 0.0;
-        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { (1e-6..1e15).contains(&size) };
+        let (digits, shortest) = (format!("{number:.15E}"), format!("{number:E}"));
+        let (mantissa, exponent) = digits.split_once('E').unwrap_or((&digits, "0"));
+        let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+        // Some write as many digits as tell the double from others, not 16: 8.2 is 8.199999999999999 here.
+        let is_short = shortest.split_once('E').is_some_and(|(shortest, _)| shortest == mantissa);
+        let agreed = if whole { size < 9_007_199_254_740_992.0 } else { is_short && (1e-6..1e15).contains(&size) };
         let negative_zero = number == 0.0 && node.raw().starts_with('-');
         let undecided = negative_zero && datatype == Some(XSD_DOUBLE);
         let disputed = (!agreed || negative_zero) && self.strictness == Strictness::Issuing;
         if !number.is_finite() || undecided || disputed {
             let message = format!("implementations disagree on the canonical form of {}", quoted(node.raw()));
-            return self.error(Code::JsonLdUnsupported, node, message);
+            let finding = Finding::error(Code::JsonLdUnsupported, node.pointer(), message).with_value(node.raw());
+            return self
+                .findings
+                .push(finding.with_remedy("round it to halves, quarters or eighths, or to a whole number"));
         }
         if !is_kept(node.raw(), size) {
             self.without_effect(node, "what a number has beyond fifteen digits");
@@ -229,12 +239,8 @@ impl Walk<'_> {
             let text = if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") };
             return self.push_typed(&text, datatype.unwrap_or(XSD_INTEGER), node);
         }
-        let digits = format!("{number:.15E}");
-        let (mantissa, exponent) = digits.split_once('E').unwrap_or((&digits, "0"));
-        let (one, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let fraction = fraction.trim_end_matches('0');
-        let fraction = if fraction.is_empty() { "0" } else { fraction };
-        self.push_typed(&format!("{one}.{fraction}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
+        let point = if mantissa.contains('.') { "" } else { ".0" };
+        self.push_typed(&format!("{mantissa}{point}E{exponent}"), datatype.unwrap_or(XSD_DOUBLE), node);
     }
 }
 

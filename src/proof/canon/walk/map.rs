@@ -66,24 +66,18 @@ impl Walk<'_> {
                     continue;
                 }
             }
-            let scope =
-                around.find(&name).filter(|_| container.has(Container::TYPE)).map(|definition| definition.scope);
-            let scoped;
-            let around = match scope.filter(|scope| *scope != Scope::None) {
-                Some(scope) => {
-                    let definition = Definition { scope, ..property.definition };
-                    match self.within(value, around, Property { definition, ..property }) {
-                        Some(within) => scoped = within,
-                        None => continue,
-                    }
-                    &scoped
-                }
-                None => around,
-            };
+            // Whether that reaches the nodes below, implementations disagree.
+            let scope = around.find(&name).map(|definition| definition.scope);
+            if container.has(Container::TYPE) && scope.is_some_and(|scope| scope != Scope::None) {
+                let message = format!("a map with the type {}, which has a context, is not supported", quoted(&name));
+                self.error(Code::JsonLdUnsupported, value, message);
+                continue;
+            }
             if value.kind() == Kind::Array && value.items().next().is_none() {
                 self.without_effect(value, "an empty list");
             }
-            self.value(value, Property { active: around, ..property }, key);
+            let definition = Definition { container, ..property.under(around).definition };
+            self.value(value, Property { definition, active: around, ..property }, key);
         }
     }
 

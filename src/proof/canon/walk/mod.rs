@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use super::Strictness;
 use super::active::{Active, Expanded};
-use super::contexts::{Definition, Manner, Problem, Processor};
+use super::contexts::{Definition, Manner, Meaning, Problem, Processor};
 use super::dataset::{self, Dataset, Quad, Span};
 use super::iri;
 use super::shared::{Found, Shared};
@@ -111,10 +111,22 @@ struct Walk<'r> {
 /// The property around a value, and the context that its definition is from.
 #[derive(Clone, Copy)]
 struct Property<'a> {
+    name: &'a str,
     definition: Definition<'a>,
     active: &'a Active,
     /// Whether it is said the other way round, so that all values must be nodes.
     reversed: bool,
+}
+
+impl<'a> Property<'a> {
+    /// How its values are read in another context, where the name may be defined otherwise or not at all.
+    fn under<'b>(self, active: &'b Active) -> Property<'b>
+    where
+        'a: 'b,
+    {
+        let definition = active.find(self.name).unwrap_or(Definition::new(Meaning::Null));
+        Property { definition, active, ..self }
+    }
 }
 
 impl Walk<'_> {

@@ -6,7 +6,7 @@ use super::{Property, RDF_TYPE, Walk};
 use crate::document::{Kind, Node};
 use crate::finding::Code;
 use crate::proof::canon::active::{Active, Expanded, is_class_name};
-use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Scope};
+use crate::proof::canon::contexts::{Definition, Keyword, Manner, Meaning, Processor, Scope};
 use crate::proof::canon::dataset::{Span, Term};
 use crate::proof::canon::shared::{Found, Place};
 use crate::text::quoted;
@@ -77,7 +77,7 @@ impl Walk<'_> {
         let before = self.dataset.quads().len();
         self.new_object(object, around, property, key, is_top);
         if let (true, Some(subject), Some(place)) =
-            (self.watched.contains(&object.offset()), self.items.last(), Place::of(around))
+            (self.watched.contains(&object.offset()) && is_node(object), self.items.last(), Place::of(around))
         {
             let quads = before..self.dataset.quads().len();
             self.found.push(Found { raw: object.raw().into(), place, subject: *subject, quads });
@@ -181,6 +181,11 @@ impl Walk<'_> {
         }
         let mut result = Some(active.clone());
         for item in context.items() {
+            if let Err(problem) = Processor::check_listed(item) {
+                self.problem(item, problem);
+                result = None;
+                continue;
+            }
             match self.processor.context(result.as_ref().unwrap_or(active), item, manner) {
                 Ok(next) => result = result.map(|_| next),
                 Err(problem) => {
@@ -274,13 +279,18 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(definition) = active.find(&name) {
-                self.member(&name, value, subject, Property { definition, active, reversed: definition.reverse });
+                self.member(
+                    &name,
+                    value,
+                    subject,
+                    Property { name: &name, definition, active, reversed: definition.reverse },
+                );
                 continue;
             }
             match active.expand_property(&name) {
                 Expanded::Iri(iri) => {
                     let definition = Definition::new(Meaning::Iri(&iri));
-                    self.member(&name, value, subject, Property { definition, active, reversed: false });
+                    self.member(&name, value, subject, Property { name: &name, definition, active, reversed: false });
                 }
                 _ => self.undefined(&name, value, active),
             }
@@ -471,6 +481,8 @@ impl Walk<'_> {
         if map.members().next().is_none() {
             return self.without_effect(map, "an empty object");
         }
+        // It is an object of its own: what the types of the node brought along does not reach it.
+        let active = active.previous().filter(|_| !Glance::at(map, active).keeps_type_scope).unwrap_or(active);
         for (name, value) in map.members() {
             if active.keyword(&name).is_some() {
                 self.invalid(value, format!("the keyword {} does not belong here", quoted(&name)));
@@ -486,7 +498,7 @@ impl Walk<'_> {
                 }
             };
             // The reverse of a reverse property is the property.
-            let property = Property { definition, active, reversed: !definition.reverse };
+            let property = Property { name: &name, definition, active, reversed: !definition.reverse };
             let Some(predicate) = self.predicate(&name, value, property) else { continue };
             let start = self.items.len();
             self.values(value, property);
@@ -529,4 +541,9 @@ impl<'d> Glance<'d> {
         glance.keeps_type_scope = has_value || (count == 1 && is_reference);
         glance
     }
+}
+
+/// Whether an object under the crate's contexts is a node, not a value, list or set, which depend on their property.
+fn is_node(object: Node<'_>) -> bool {
+    !object.members().any(|(name, _)| matches!(name.as_ref(), "@value" | "@list" | "@set"))
 }

@@ -4,7 +4,7 @@ use super::node::Key;
 use super::{Property, Walk};
 use crate::document::{Kind, Node};
 use crate::proof::canon::active::Active;
-use crate::proof::canon::contexts::{Coercion, Container, Keyword, Scope};
+use crate::proof::canon::contexts::{Coercion, Container, Keyword, Scope, hash};
 use crate::proof::canon::dataset::Term;
 
 impl Walk<'_> {
@@ -38,7 +38,7 @@ impl Walk<'_> {
             Kind::Array => value.items().for_each(|item| self.value(item, property, key)),
             Kind::Object if self.is_graph(value, property, key) => self.graph(value, property, key),
             Kind::Object => self.object(value, property.active, Some(property), key, false),
-            _ if property.definition.container.has(Container::GRAPH) => {
+            _ if is_graph_of(property, key) => {
                 self.dropped(value, "a value that is no node says nothing in a graph");
             }
             _ => self.scalar(value, property, key),
@@ -47,7 +47,7 @@ impl Walk<'_> {
 
     /// Whether a value of a graph container is to be put into a graph; in a map, one that is a graph already is not.
     fn is_graph(&self, value: Node<'_>, property: Property<'_>, key: Key) -> bool {
-        if !property.definition.container.has(Container::GRAPH) {
+        if !is_graph_of(property, key) {
             return false;
         }
         let active = property.active;
@@ -119,8 +119,8 @@ impl Walk<'_> {
                 Some(Keyword::List | Keyword::Set) => match property {
                     // The context of the object holds in it.
                     Some(property) => {
+                        let property = property.under(active);
                         let nested = property.definition.container.has(Container::LIST);
-                        let property = Property { active, ..property };
                         for item in value.one_or_many() {
                             match item.kind() {
                                 Kind::Array if nested => self.list_of(item, property),
@@ -150,12 +150,12 @@ impl Walk<'_> {
     /// A string, a number or a boolean.
     fn scalar(&mut self, value: Node<'_>, property: Property<'_>, key: Key) {
         let within;
-        let mut active = property.active;
+        let mut property = property;
         let is_name = matches!(property.definition.coercion, Coercion::Id | Coercion::Vocab);
-        // The tables have no language: their scopes matter to names only.
+        // The tables have no language: their scopes matter to names only, and where they define the property anew.
         let matters = match property.definition.scope {
             Scope::None => false,
-            Scope::Table(_) => is_name,
+            Scope::Table(table) => is_name || table.get(property.name, hash(property.name)).is_some(),
             Scope::Null | Scope::Json(..) => true,
         };
         if matters {
@@ -163,9 +163,10 @@ impl Walk<'_> {
                 Some(inner) => within = inner,
                 None => return,
             }
-            active = &within;
+            property = property.under(&within);
         }
-        let text = value.as_str().filter(|_| is_name);
+        let active = property.active;
+        let text = value.as_str().filter(|_| matches!(property.definition.coercion, Coercion::Id | Coercion::Vocab));
         let Some(text) = text else {
             if key.id.is_some() || key.class.is_some() || key.property.is_some() {
                 return self.invalid(value, "a value has no properties of its own");
@@ -181,6 +182,12 @@ impl Walk<'_> {
             self.items.push(node);
         }
     }
+}
+
+/// Whether the values of a property are put into graphs: those of a map by ids or indexes only as its values.
+fn is_graph_of(property: Property<'_>, key: Key) -> bool {
+    let container = property.definition.container;
+    container.has(Container::GRAPH) && (key.in_map || !container.has(Container::INDEX.and(Container::ID)))
 }
 
 /// Whether an object says that it is a list.
