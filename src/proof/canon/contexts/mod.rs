@@ -7,6 +7,7 @@
 //! definitions at run time ([`process`]).
 
 mod bundled;
+mod define;
 mod definition;
 mod process;
 mod registry;
@@ -14,8 +15,9 @@ mod registry;
 mod tests;
 
 pub(crate) use bundled::by_url;
+pub(super) use define::Owned;
 pub(super) use definition::{Coercion, Container, Definition, Direction, Keyword, Meaning, Scope, looks_like_keyword};
-pub(super) use process::{Manner, Owned, Problem, Processor, Terms};
+pub(super) use process::{Manner, Problem, Processor, Terms};
 pub use registry::Contexts;
 #[cfg(test)]
 pub(super) use tests::published;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::process::{Manner, Owned, Problem, Processor, Terms};
+use super::define::Owned;
+use super::process::{Manner, Problem, Processor, Terms};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};

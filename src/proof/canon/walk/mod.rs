@@ -6,6 +6,7 @@
 mod literal;
 mod map;
 mod node;
+mod object;
 mod value;
 
 use std::borrow::Cow;

@@ -3,6 +3,8 @@
 use super::node::Key;
 use super::{Property, Walk};
 use crate::document::{Kind, Node};
+use crate::finding::Code;
+use crate::proof::canon::Strictness;
 use crate::proof::canon::active::Active;
 use crate::proof::canon::contexts::{Coercion, Container, Keyword, Scope, hash};
 use crate::proof::canon::dataset::Term;
@@ -159,6 +161,10 @@ impl Walk<'_> {
             Scope::Null | Scope::Json(..) => true,
         };
         if matters {
+            if self.strictness == Strictness::Issuing && !matches!(property.definition.scope, Scope::Table(_)) {
+                let message = "whether the context of a property holds for a plain value, implementations disagree";
+                return self.error(Code::JsonLdUnsupported, value, message);
+            }
             match self.within(value, property.active, property) {
                 Some(inner) => within = inner,
                 None => return,
