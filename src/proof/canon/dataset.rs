@@ -47,11 +47,11 @@ pub(super) struct Dataset {
 }
 
 impl Dataset {
-    /// With room for the statements of a document of so many bytes: texts grow by the IRIs of their names, and a statement
-    /// takes some sixty bytes.
+    /// With room for the statements of a document of so many bytes, as badges are: their texts take some twice of that, and
+    /// a statement takes some forty bytes of JSON.
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        let quads = Vec::with_capacity(bytes / 48);
-        Dataset { text: String::with_capacity(3 * bytes), quads, blank_nodes: 0 }
+        let quads = Vec::with_capacity(bytes / 40);
+        Dataset { text: String::with_capacity(2 * bytes), quads, blank_nodes: 0 }
     }
 
     pub(super) fn quads(&self) -> &[Quad] {
