@@ -55,8 +55,8 @@ impl Engine {
         self
     }
 
-    /// Resolves relative references against an IRI. Credentials have none: what they refer to must not depend on
-    /// where they are kept.
+    /// Resolves relative references against an IRI in [`canonicalize`](Engine::canonicalize). Nothing is secured or checked
+    /// that way: what credentials refer to must not depend on where they are kept.
     #[must_use]
     pub fn with_base(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
@@ -69,8 +69,8 @@ impl Engine {
     }
 
     fn options(&self, strictness: Strictness) -> Options<'_> {
-        let base = self.base.as_deref();
-        Options { contexts: &self.contexts, limits: &self.limits, base, strictness, without_proof: true }
+        let (contexts, limits, base) = (&self.contexts, &self.limits, None);
+        Options { contexts, limits, base, strictness, without_proof: true }
     }
 
     /// The canonical N-Quads (RDFC-1.0) of a document without its proof.
@@ -78,7 +78,8 @@ impl Engine {
     /// # Errors
     /// Every member, type and reference that would not reach the graph (codes `json-ld.*`), and `canon.*`.
     pub fn canonicalize(&self, document: &Document) -> Result<String> {
-        canon::canonicalize(document, self.options(Strictness::Checking)).map(|canonical| canonical.lines)
+        let options = Options { base: self.base.as_deref(), ..self.options(Strictness::Checking) };
+        canon::canonicalize(document, options).map(|canonical| canonical.lines)
     }
 
     /// What stands in the text of a document, its proofs included, that no signature over its canonical form covers: it
@@ -127,15 +128,20 @@ impl Engine {
     ///
     /// # Errors
     /// As [`canonicalize`](Engine::canonicalize); here a null or an empty list is refused too, and what implementations
-    /// disagree on. `proof.malformed` if there is a proof already.
+    /// disagree on. `proof.malformed` if there is a proof already, or if the document is no object; `json.too-large` and
+    /// the like if it goes beyond the limits with its proof.
     pub fn secure(&self, document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
-        if let Some(proof) = document.root().get("proof") {
+        let root = document.root();
+        if let Some(proof) = root.get("proof") {
             return Err(malformed(proof, "the document has a proof already"));
+        }
+        if root.kind() != Kind::Object {
+            return Err(malformed(root, "what is secured must be one JSON object"));
         }
         let proof = proof_of(options)?;
         let configuration = self.configuration(document, &proof)?;
         let hashes = self.both(document, &configuration, Strictness::Issuing)?;
-        signed(document, proof, hashes, key)
+        self.signed(document, proof, hashes, key)
     }
 
     /// Prepares securing many documents that have parts in common with this one, under one proof configuration:
@@ -228,6 +234,18 @@ impl Engine {
         Ok(Configuration { document, pointer: "/proof".into() })
     }
 
+    /// The document with the proof, signed.
+    fn signed(&self, document: &Document, mut proof: Proof, hashes: Hashes, key: &SigningKey) -> Result<Document> {
+        proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
+        let secured = document.with_member("proof", &Document::parse(proof.to_json().as_bytes())?);
+        // What could be beyond the limits is read again as a verifier reads it; a value takes two bytes at least.
+        let length = secured.as_bytes().len();
+        if length > self.limits.bytes() || length / 2 > self.limits.values() {
+            Document::parse_within(secured.as_bytes(), &self.limits)?;
+        }
+        Ok(secured)
+    }
+
     fn both(&self, document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
         // First the document: what is wrong with its contexts is wrong there, not in the proof.
         let (document, _) = self.document_hash(document, strictness)?;
@@ -242,12 +260,6 @@ impl Engine {
         let warnings = canonical.warnings.into_iter().map(|finding| finding.under(&configuration.pointer));
         Ok((Sha256::digest(canonical.lines).into(), warnings.collect()))
     }
-}
-
-/// The document with the proof, signed.
-fn signed(document: &Document, mut proof: Proof, hashes: Hashes, key: &SigningKey) -> Result<Document> {
-    proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
-    Ok(document.with_member("proof", &Document::parse(proof.to_json().as_bytes())?))
 }
 
 /// Secures documents that have parts in common, each part canonicalized once: the badges of a class have the achievement
@@ -304,7 +316,7 @@ impl Cohort<'_> {
         }
         let hashes =
             Hashes { proof: self.configuration, document: Sha256::digest(self.canonicalize(document)?).into() };
-        signed(document, proof_of(&self.options)?, hashes, key)
+        self.engine.signed(document, proof_of(&self.options)?, hashes, key)
     }
 }
 

@@ -342,3 +342,28 @@ fn pointers_of(value: &serde_json::Value, pointer: &str, into: &mut Vec<String>)
         _ => {}
     }
 }
+
+/// What is signed, a verifier with the same limits reads.
+#[test]
+fn nothing_is_signed_beyond_the_limits() {
+    let limits = |bytes, values| crate::Limits::default().with_bytes(bytes).with_values(values);
+    let options = ProofOptions::new("did:example:i#k");
+    let document = document(r#""id": "urn:x:1", "name": "x""#);
+    let length = document.as_str().len();
+    for (bytes, values, expected) in [
+        (length + 10, 100, Some(Code::JsonTooLarge)),
+        (1 << 20, 8, Some(Code::JsonTooManyValues)),
+        (1 << 20, 100, None),
+    ] {
+        let result = Engine::new().with_limits(limits(bytes, values)).secure(&document, &key(), &options);
+        assert_eq!(result.err().map(|error| error.code()), expected, "{bytes} {values}");
+    }
+    let list = Document::parse(br#"[{"urn:x:p": "x"}]"#).unwrap();
+    assert!(canonicalize(&list).is_ok());
+    assert_eq!(secure(&list, &key(), &options).unwrap_err().code(), Code::ProofMalformed);
+    // A base is for canonicalizing only.
+    let relative = Document::parse(format!(r#"{{{HEAD}, "id": "1", "name": "x"}}"#).as_bytes()).unwrap();
+    let engine = Engine::new().with_base("https://example.org/");
+    assert!(engine.canonicalize(&relative).unwrap().starts_with("<https://example.org/1> "));
+    assert_eq!(engine.secure(&relative, &key(), &options).unwrap_err().code(), Code::JsonLdRelativeIri);
+}
