@@ -46,6 +46,9 @@ pub(super) fn contexts<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
         if !is_context {
             let message = "a context is an absolute URL or an object";
             walk.error(Code::ModelContext, further, message, "write its URL in full");
+        } else if further.kind() == Kind::Object {
+            let message = "no signature covers what a context inside the document defines, only what uses it";
+            walk.warning(Code::ModelContext, further, message, "publish the context, and name its URL");
         }
     }
 }

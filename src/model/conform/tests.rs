@@ -320,6 +320,12 @@ fn the_outer_credential_lends_its_context() {
 }
 
 #[test]
+fn a_context_inside_the_document_is_noted() {
+    let found = changed("context-3.0.3.json\"]", "context-3.0.3.json\", {\"x\": \"urn:x:x\"}]");
+    assert_eq!(found, [(Code::ModelContext, "/@context/2".to_owned())]);
+}
+
+#[test]
 fn an_endorsement_alone_is_judged_as_one() {
     let document = Document::parse(endorsement("urn:x:1").as_bytes()).unwrap();
     assert_eq!(texts(&conform(&document)), [] as [String; 0]);
