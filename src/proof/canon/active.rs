@@ -211,7 +211,12 @@ impl Active {
         match &self.0.terms {
             Terms::None => {}
             Terms::Table(table) => names.extend(table.terms().iter().map(|term| term.name)),
-            Terms::Owned(owned) => names.extend(owned.keys().map(String::as_str)),
+            Terms::Owned(owned) => {
+                // The map has another order each time.
+                let own = names.len();
+                names.extend(owned.keys().map(String::as_str));
+                names.get_mut(own..).unwrap_or_default().sort_unstable();
+            }
         }
         names
     }

@@ -412,7 +412,6 @@ impl<'c> Generator<'c> {
             ("@vocab", "null", 20),
             ("@language", "\"fr\"", 4),
             ("@language", "null", 20),
-            ("@propagate", "false", 6),
             ("@version", "1.1", 4),
             ("@base", "\"https://example.org/base/\"", 6),
             ("p", "{\"@id\":\"https://example.org/p-\",\"@prefix\":true}", 4),
