@@ -184,18 +184,20 @@ macro_rules! class {
                 version
             }
 
-            fn is_set(&self, name: &str) -> bool {
-                match name {
-                    $($json => crate::model::wire::Field::is_set(&self.$field),)+
-                    _ => false,
-                }
+            // The rows are counted by the compiler, so that each of these is a jump.
+            fn is_set(&self, at: usize) -> bool {
+                let mut row = 0..;
+                $(if row.next() == Some(at) {
+                    return crate::model::wire::Field::is_set(&self.$field);
+                })+
+                false
             }
 
-            fn write_member(&self, name: &str, single: bool, version: crate::model::Version, out: &mut String) {
-                match name {
-                    $($json => crate::model::wire::Field::write(&self.$field, single, version, out),)+
-                    _ => {}
-                }
+            fn write_member(&self, at: usize, single: bool, version: crate::model::Version, out: &mut String) {
+                let mut row = 0..;
+                $(if row.next() == Some(at) {
+                    return crate::model::wire::Field::write(&self.$field, single, version, out);
+                })+
             }
         }
 

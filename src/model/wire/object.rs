@@ -13,9 +13,9 @@ pub(in crate::model) trait Class: super::Value {
     fn extra(&self) -> &Extra;
     /// The version of the VC data model that it says it is written in.
     fn version(&self) -> Version;
-    /// Whether a member that the class defines has a value.
-    fn is_set(&self, name: &str) -> bool;
-    fn write_member(&self, name: &str, single: bool, version: Version, out: &mut String);
+    /// Whether the member in this row of the table has a value.
+    fn is_set(&self, at: usize) -> bool;
+    fn write_member(&self, at: usize, single: bool, version: Version, out: &mut String);
 }
 
 /// The typed view of a document.
@@ -42,7 +42,7 @@ pub(in crate::model) fn misfits<C: Class>(object: &C) -> Vec<&str> {
     let extra = object.extra().iter().map(|(name, _)| name);
     let is_own = |name: &&str| {
         let name = version.canonical(name);
-        table.members.iter().any(|member| member.name == name) && !object.is_set(name)
+        table.members.iter().position(|member| member.name == name).is_some_and(|at| !object.is_set(at))
     };
     extra.filter(is_own).collect()
 }
@@ -78,12 +78,12 @@ pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut 
         let row = table.position(own, &mut hint).and_then(|i| table.members.get(i).zip(Some(i)));
         match (row, place) {
             // A member may stand in both places when its field was set after it was read.
-            (Some((member, i)), _) if object.is_set(member.name) => {
+            (Some((member, i)), _) if object.is_set(i) => {
                 if written & 1 << i == 0 {
                     written |= 1 << i;
                     name_of(version.native(member.name), out);
                     let single = single.unwrap_or_else(|| table.is_single(member));
-                    object.write_member(member.name, single, version, out);
+                    object.write_member(i, single, version, out);
                 }
             }
             (_, Place::Other(name, value)) => {
@@ -94,14 +94,14 @@ pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut 
         }
     }
     for (i, member) in table.members.iter().enumerate() {
-        if written & 1 << i == 0 && object.is_set(member.name) {
+        if written & 1 << i == 0 && object.is_set(i) {
             name_of(version.native(member.name), out);
-            object.write_member(member.name, table.is_single(member), version, out);
+            object.write_member(i, table.is_single(member), version, out);
         }
     }
     for (name, value) in object.extra().added() {
-        let row = table.members.iter().find(|member| member.name == version.canonical(name));
-        if row.is_none_or(|member| !object.is_set(member.name)) {
+        let row = table.members.iter().position(|member| member.name == version.canonical(name));
+        if row.is_none_or(|at| !object.is_set(at)) {
             name_of(name, out);
             super::Value::write(value, version, out);
         }
