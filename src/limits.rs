@@ -51,8 +51,8 @@ impl Limits {
     }
 
     /// The most steps in telling blank nodes apart that look alike (RDFC-1.0, sections 4.7 and 4.8): calls of Hash N-Degree
-    /// Quads, orders tried, statements looked at and labels copied. Default 200,000, some tenths of a second: the
-    /// most costly graph of W3C's test suite that has a canonical form takes some 30,000, a badge hardly any.
+    /// Quads, orders tried, statements looked at and labels copied. Processing contexts inside documents is counted likewise.
+    /// Default 200,000, some tenths of a second: the most costly graph of W3C's test suite that has a canonical form takes some 30,000, a badge hardly any.
     pub fn canonicalization_steps(&self) -> u64 {
         self.canonicalization_steps
     }

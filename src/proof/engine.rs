@@ -86,6 +86,8 @@ impl Engine {
     /// could be put in, changed or taken out unnoticed. Nulls, empty lists, indexes, directions of text, and digits that
     /// the canonical form of a number does not have (`json-ld.without-effect`); also `json-ld.newer-context`.
     ///
+    /// Of a context inside the document, what uses it is covered, the context itself is not.
+    ///
     /// What is covered, but less than it seems (two descriptions of one id, repeated values, an order that matters),
     /// [`conform`](crate::model::conform) tells.
     ///

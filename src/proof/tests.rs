@@ -78,6 +78,10 @@ fn strictness() {
         (r#""credentialSubject": {"type": "AchievementSubject", "achievement": {"type": "Achievement", "Criteria": {"id": "urn:x:1"}}}"#,
             &[(JsonLdUnsupported, "/credentialSubject/achievement/Criteria")]),
         (r#""credentialSubject": {"type": "AchievementSubject", "achievement": {"type": "Achievement", "criteria": {"type": "Criteria", "narrative": "x"}}}"#, &[]),
+        // Ids are read as they stand.
+        (r#""issuer": {"@context": {"mailto": {"@id": "did:example:", "@prefix": true}}, "id": "mailto:x"}"#, &[(JsonLdUnsupported, "/issuer/id")]),
+        (r#""issuer": {"@context": {"@base": "https://example.org/"}, "id": "x"}"#, &[(JsonLdUnsupported, "/issuer/id")]),
+        (r#""name": {"@list": ["x", ["y"]]}"#, &[(JsonLdUnsupported, "/name/@list/1")]),
         (r#""@language": "en""#, &[(JsonLdInvalidValue, "/@language")]),
         (r#""@nest": {"name": "x"}"#, &[(JsonLdUnsupported, "/@nest")]),
         (r#""@mascot": "x""#, &[(JsonLdDropped, "/@mascot")]),
@@ -366,4 +370,40 @@ fn nothing_is_signed_beyond_the_limits() {
     let engine = Engine::new().with_base("https://example.org/");
     assert!(engine.canonicalize(&relative).unwrap().starts_with("<https://example.org/1> "));
     assert_eq!(engine.secure(&relative, &key(), &options).unwrap_err().code(), Code::JsonLdRelativeIri);
+}
+
+/// Contexts make much of little; what they make is bounded before anything else is.
+#[test]
+fn contexts_cannot_multiply() {
+    let code = |context: &str, members: &str| {
+        let text = format!(r#"{{"@context": [{context}], "@graph": [{members}]}}"#);
+        canonicalize(&Document::parse(text.as_bytes()).unwrap()).err().map(|error| (error.kind(), error.code()))
+    };
+    let costly = Some((crate::ErrorKind::Limit, Code::JsonLdTooCostly));
+    let iri = |length: usize| format!("urn:x:{}", "a".repeat(length));
+    let nodes = |member: &str| vec![member; 3_000].join(",");
+    for (context, member) in [
+        (r#"{"@vocab": "IRI"}"#, r#"{"x": "y"}"#),
+        (r#"{"p": {"@id": "IRI", "@prefix": true}}"#, r#"{"p:x": "y"}"#),
+        (r#"{"p": {"@id": "IRI", "@prefix": true}, "x": "p:x"}"#, r#"{"x": "y"}"#),
+        (r#"{"x": {"@id": "urn:x:p", "@type": "IRI"}}"#, r#"{"x": "y"}"#),
+        (r#"{"@base": "IRI/"}"#, r#"{"@id": "x", "urn:x:p": "y"}"#),
+    ] {
+        // One long IRI at once, and shorter ones by their number.
+        assert_eq!(code(&context.replace("IRI", &iri(3_000)), member), costly, "{context}");
+        assert_eq!(code(&context.replace("IRI", &iri(1_500)), &nodes(member)), costly, "{context}");
+        assert_eq!(code(&context.replace("IRI", &iri(1_500)), member), None, "{context}");
+    }
+    let scope = format!(
+        r#"{{"T": {{"@id": "urn:x:T", "@context": {{"x": {{"@id": "urn:x:p", "@context": {{"z": "{}"}}}}}}}}}}"#,
+        iri(1_900)
+    );
+    assert_eq!(code(&scope, &nodes(r#"{"@type": "T", "urn:x:p": "y"}"#)), costly);
+    let chain: Vec<String> = (0..5_000).map(|i| format!(r#""t{i}": "t{}:x""#, i + 1)).collect();
+    let chain = format!(r#"{{{}, "t5000": "urn:x:y"}}"#, chain.join(","));
+    assert_eq!(code(&chain, r#"{"t0": "x"}"#), costly);
+    let nulls: String = (0..300).map(|i| format!(r#""T{i}": {{"@id": "urn:x:{i}", "@context": null}},"#)).collect();
+    let types: Vec<String> = (0..300).map(|i| format!("\"T{i}\"")).collect();
+    let node = format!(r#"{{"@type": [{}], "urn:x:p": "y"}}"#, types.join(","));
+    assert_eq!(code(&format!("{{{nulls} \"x\": \"urn:x:y\"}}"), &node), costly);
 }

@@ -65,7 +65,8 @@ impl Active {
             self.0.is_bundled && matches!(terms, Terms::None | Terms::Table(_)) && settings.vocab.is_none();
         let has_bundled = self.0.has_bundled || matches!(terms, Terms::Table(_));
         let has_aliases = self.0.has_aliases || matches!(terms, Terms::Table(table) if table.has_aliases());
-        let layers = self.0.layers.saturating_add(1);
+        // What to go back to is kept as well.
+        let layers = previous.as_ref().map_or(0, Active::layers).max(self.0.layers).saturating_add(1);
         let outer = Some(self.clone());
         Active(Rc::new(Layer { terms, outer, previous, settings, is_bundled, has_bundled, has_aliases, layers }))
     }

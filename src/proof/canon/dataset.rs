@@ -39,19 +39,37 @@ pub(super) struct Quad {
 }
 
 /// Statements; what is said twice counts once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Dataset {
     text: String,
     quads: Vec<Quad>,
     blank_nodes: u32,
+    /// How long the texts may be together.
+    most: usize,
+    /// Whether there was a text that they had no room for.
+    is_full: bool,
+}
+
+/// Without bounds of its own, for what is part of another or comes from tests.
+impl Default for Dataset {
+    fn default() -> Self {
+        let (text, quads) = (String::new(), Vec::new());
+        Dataset { text, quads, blank_nodes: 0, most: u32::MAX as usize, is_full: false }
+    }
 }
 
 impl Dataset {
     /// With room for the statements of a document of so many bytes, as badges are: their texts take some twice of that, and
-    /// a statement takes some forty bytes of JSON.
+    /// a statement takes some forty bytes of JSON. Contexts can make much of little, but no more than is allowed here.
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        let quads = Vec::with_capacity(bytes / 40);
-        Dataset { text: String::with_capacity(2 * bytes), quads, blank_nodes: 0 }
+        let most = bytes.saturating_mul(16).saturating_add(1 << 20).min(u32::MAX as usize);
+        let (text, quads) = (String::with_capacity(2 * bytes), Vec::with_capacity(bytes / 40));
+        Dataset { text, quads, blank_nodes: 0, most, is_full: false }
+    }
+
+    /// Whether a text was left out because there was no room; then nothing of this is used.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     pub(super) fn quads(&self) -> &[Quad] {
@@ -69,18 +87,22 @@ impl Dataset {
         node
     }
 
-    /// Keeps a text. All of them together stay below 4 GiB, because documents do.
+    /// Keeps a text.
     pub(super) fn keep(&mut self, text: &str) -> Span {
-        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.text.push_str(text);
-        Span { start, end: u32::try_from(self.text.len()).unwrap_or(u32::MAX) }
+        self.keep_parts(&[text])
     }
 
     /// Keeps a text that comes in parts.
+    #[inline]
     pub(super) fn keep_parts(&mut self, parts: &[&str]) -> Span {
-        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let start = self.text.len();
+        if parts.iter().map(|part| part.len()).sum::<usize>() > self.most.saturating_sub(start) {
+            self.is_full = true;
+            return Span::default();
+        }
         parts.iter().for_each(|part| self.text.push_str(part));
-        Span { start, end: u32::try_from(self.text.len()).unwrap_or(u32::MAX) }
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { start: place(start), end: place(self.text.len()) }
     }
 
     pub(super) fn text(&self, span: Span) -> &str {
@@ -90,6 +112,7 @@ impl Dataset {
 
     /// Adds all statements of another dataset, and says what one of its terms is here.
     pub(super) fn append(&mut self, other: &Dataset, term: Term) -> Term {
+        self.is_full |= other.text.len() > self.most.saturating_sub(self.text.len());
         let (text, blank) = (u32::try_from(self.text.len()).unwrap_or(u32::MAX), self.blank_nodes);
         let moved = |span: Span| Span { start: span.start.saturating_add(text), end: span.end.saturating_add(text) };
         let renamed = |term: Term| match term {

@@ -34,3 +34,15 @@ fn a_small_example() {
     );
     assert_eq!(lines.as_deref(), Some(expected.as_str()));
 }
+
+/// Types bring their contexts along member by member, and by their names in each.
+#[test]
+fn types_under_two_names() {
+    let document = Document::parse(
+        br#"{"@context": {"t": "@type", "u": "@type",
+            "A": {"@id": "urn:x:A", "@context": {"x": "urn:x:a"}}, "B": {"@id": "urn:x:B", "@context": {"x": "urn:x:b"}}},
+        "@id": "urn:x:1", "t": "B", "u": "A", "x": "v"}"#,
+    );
+    let lines = crate::proof::canonicalize(&document.unwrap()).unwrap();
+    assert!(lines.contains("<urn:x:1> <urn:x:a> \"v\" .\n"), "{lines}");
+}

@@ -1,14 +1,19 @@
 //! One context's definitions, from JSON: Create Term Definition (JSON-LD 1.1 API, section 4.2).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::definition::{Coercion, Container, Definition, Keyword, Meaning, Scope, looks_like_keyword};
-use super::process::{Manner, Processor, Result, direction, invalid, redefined};
+use super::process::{LONGEST, Manner, Problem, Processor, Result, direction, invalid, redefined, too_long};
 use crate::document::{Document, Kind, Node};
+use crate::finding::Code;
 use crate::proof::canon::active::{Active, Expanded, Names, Settings, expand};
 use crate::proof::canon::iri;
 use crate::text::quoted;
+
+/// The deepest that terms may rest on each other.
+const DEEPEST: usize = 32;
 
 /// A definition that was read from JSON: the texts of `shape` are beside it.
 #[derive(Debug, Clone)]
@@ -49,6 +54,11 @@ impl Owned {
         }
     }
 
+    /// The length of its longest text.
+    pub(super) fn longest(&self) -> usize {
+        [&self.iri, &self.datatype, &self.language, &self.index].map(String::len).into_iter().max().unwrap_or_default()
+    }
+
     fn means(&mut self, meaning: Meaning<'_>) {
         self.shape.meaning = match meaning {
             Meaning::Null => Meaning::Null,
@@ -68,23 +78,28 @@ pub(super) struct Builder<'b, 'r> {
     settings: Settings,
     manner: Manner<'b>,
     protected: bool,
+    /// The definitions as they stand in the context.
+    local: HashMap<Cow<'b, str>, Node<'b>>,
     own: HashMap<String, Owned>,
     /// The terms begun, and whether they are done.
     state: HashMap<String, bool>,
     /// The terms with a scope.
     scopes: Vec<String>,
+    /// How many definitions are begun, each for the one before.
+    begun: usize,
 }
 
 impl<'b, 'r> Builder<'b, 'r> {
     pub(super) fn new(
         processor: &'b mut Processor<'r>,
         active: &'b Active,
+        context: Node<'b>,
         settings: Settings,
         manner: Manner<'b>,
         protected: bool,
     ) -> Self {
-        let (own, state, scopes) = (HashMap::new(), HashMap::new(), Vec::new());
-        Builder { processor, active, settings, manner, protected, own, state, scopes }
+        let (local, own, state, scopes) = (context.members().collect(), HashMap::new(), HashMap::new(), Vec::new());
+        Builder { processor, active, settings, manner, protected, local, own, state, scopes, begun: 0 }
     }
 
     /// The definitions, the settings as they were handed in, and the terms with a scope.
@@ -102,15 +117,15 @@ impl<'b, 'r> Builder<'b, 'r> {
     }
 
     /// What a word in a definition stands for; the terms it rests on are defined first.
-    fn expand(&mut self, context: Node<'_>, word: &str) -> Result<OwnedWord> {
+    fn expand(&mut self, word: &str) -> Result<OwnedWord> {
         // What is before `://` is a scheme.
         let prefix = word.split_once(':').filter(|(_, rest)| !rest.starts_with("//")).map(|(prefix, _)| prefix);
         for name in [Some(word), prefix].into_iter().flatten() {
             if self.state.get(name) != Some(&true)
                 && !name.starts_with('@')
-                && let Some(value) = context.get(name)
+                && let Some(value) = self.local.get(name).copied()
             {
-                self.define(context, name, value)?;
+                self.define(name, value)?;
             }
         }
         Ok(match expand(word, |name| self.find(name), &self.settings, Names::Only) {
@@ -122,7 +137,7 @@ impl<'b, 'r> Builder<'b, 'r> {
     }
 
     /// Create Term Definition.
-    pub(super) fn define(&mut self, context: Node<'_>, term: &str, value: Node<'_>) -> Result<()> {
+    pub(super) fn define(&mut self, term: &str, value: Node<'_>) -> Result<()> {
         match self.state.get(term) {
             Some(true) => return Ok(()),
             Some(false) => {
@@ -132,6 +147,17 @@ impl<'b, 'r> Builder<'b, 'r> {
             None => {}
         }
         self.processor.spend(1)?;
+        if self.begun >= DEEPEST {
+            let message = format!("a context has terms that rest on each other more than {DEEPEST} deep");
+            return Err(Problem { code: Code::JsonLdTooCostly, message });
+        }
+        self.begun += 1;
+        self.create(term, value)?;
+        self.begun -= 1;
+        Ok(())
+    }
+
+    fn create(&mut self, term: &str, value: Node<'_>) -> Result<()> {
         if term.is_empty() {
             return invalid("a term has no name", "invalid term definition");
         }
@@ -151,8 +177,8 @@ impl<'b, 'r> Builder<'b, 'r> {
         definition.shape.protected = self.protected;
         let is_defined = match value.kind() {
             Kind::Null => true,
-            Kind::String => self.means(&mut definition, context, term, value, true)?,
-            Kind::Object => self.object(&mut definition, context, term, value)?,
+            Kind::String => self.means(&mut definition, term, value, true)?,
+            Kind::Object => self.object(&mut definition, term, value)?,
             _ => {
                 let message = format!("the definition of {} is neither a string nor an object", quoted(term));
                 return invalid(message, "invalid term definition");
@@ -168,6 +194,9 @@ impl<'b, 'r> Builder<'b, 'r> {
                 }
                 definition.shape.protected = true;
             }
+            if definition.longest() > LONGEST {
+                return too_long();
+            }
             self.own.insert(term.to_owned(), definition);
         }
         self.state.insert(term.to_owned(), true);
@@ -175,7 +204,7 @@ impl<'b, 'r> Builder<'b, 'r> {
     }
 
     /// A definition that is an object; false if the term is not to be defined.
-    fn object(&mut self, definition: &mut Owned, context: Node<'_>, term: &str, value: Node<'_>) -> Result<bool> {
+    fn object(&mut self, definition: &mut Owned, term: &str, value: Node<'_>) -> Result<bool> {
         for (name, _) in value.members() {
             if !matches!(
                 name.as_ref(),
@@ -202,13 +231,13 @@ impl<'b, 'r> Builder<'b, 'r> {
             };
         }
         if let Some(coercion) = value.get("@type") {
-            self.coercion(definition, context, term, coercion)?;
+            self.coercion(definition, term, coercion)?;
         }
         if let Some(reverse) = value.get("@reverse") {
-            return self.reverse(definition, context, term, value, reverse);
+            return self.reverse(definition, term, value, reverse);
         }
         let id = value.get("@id").filter(|id| id.as_str().as_deref() != Some(term));
-        if !self.means(definition, context, term, id.unwrap_or(value), false)? {
+        if !self.means(definition, term, id.unwrap_or(value), false)? {
             return Ok(false);
         }
         if let Some(container) = value.get("@container") {
@@ -216,7 +245,7 @@ impl<'b, 'r> Builder<'b, 'r> {
         }
         if let Some(index) = value.get("@index") {
             let text = index.as_str().filter(|_| definition.shape.container.has(Container::INDEX));
-            let expanded = text.as_ref().map(|text| self.expand(context, text)).transpose()?;
+            let expanded = text.as_ref().map(|text| self.expand(text)).transpose()?;
             match (text, expanded) {
                 (Some(text), Some(OwnedWord::Iri(_))) => {
                     text.as_ref().clone_into(&mut definition.index);
@@ -266,9 +295,9 @@ impl<'b, 'r> Builder<'b, 'r> {
         Ok(true)
     }
 
-    fn coercion(&mut self, definition: &mut Owned, context: Node<'_>, term: &str, coercion: Node<'_>) -> Result<()> {
+    fn coercion(&mut self, definition: &mut Owned, term: &str, coercion: Node<'_>) -> Result<()> {
         let text = coercion.as_str();
-        let expanded = text.as_ref().map(|text| self.expand(context, text)).transpose()?;
+        let expanded = text.as_ref().map(|text| self.expand(text)).transpose()?;
         definition.shape.coercion = match (expanded, text.as_deref()) {
             (Some(OwnedWord::Keyword(Keyword::Id)), _) => Coercion::Id,
             (Some(OwnedWord::Keyword(Keyword::Json)), _) => Coercion::Json,
@@ -286,14 +315,7 @@ impl<'b, 'r> Builder<'b, 'r> {
         Ok(())
     }
 
-    fn reverse(
-        &mut self,
-        definition: &mut Owned,
-        context: Node<'_>,
-        term: &str,
-        value: Node<'_>,
-        reverse: Node<'_>,
-    ) -> Result<bool> {
+    fn reverse(&mut self, definition: &mut Owned, term: &str, value: Node<'_>, reverse: Node<'_>) -> Result<bool> {
         if value.get("@id").is_some() || value.get("@nest").is_some() {
             let message = format!("the definition of {} has both `@reverse` and `@id` or `@nest`", quoted(term));
             return invalid(message, "invalid reverse property");
@@ -304,7 +326,7 @@ impl<'b, 'r> Builder<'b, 'r> {
         if looks_like_keyword(&text) {
             return Ok(false);
         }
-        match self.expand(context, &text)? {
+        match self.expand(&text)? {
             OwnedWord::Iri(iri) => definition.means(Meaning::Iri(&iri)),
             _ => return invalid(format!("`@reverse` is {}, which is no IRI", quoted(&text)), "invalid IRI mapping"),
         }
@@ -325,14 +347,7 @@ impl<'b, 'r> Builder<'b, 'r> {
     }
 
     /// The meaning of a term: of `id`, which is a string, null, or, where there is none, the definition itself.
-    fn means(
-        &mut self,
-        definition: &mut Owned,
-        context: Node<'_>,
-        term: &str,
-        id: Node<'_>,
-        is_simple: bool,
-    ) -> Result<bool> {
+    fn means(&mut self, definition: &mut Owned, term: &str, id: Node<'_>, is_simple: bool) -> Result<bool> {
         // A plain string that is the term itself says as much as no `@id`.
         let text = id.as_str().filter(|text| !is_simple || text != term);
         match (text, id.kind()) {
@@ -340,7 +355,7 @@ impl<'b, 'r> Builder<'b, 'r> {
                 if looks_like_keyword(&text) && Keyword::of(&text).is_none() {
                     return Ok(false);
                 }
-                let meaning = self.expand(context, &text)?;
+                let meaning = self.expand(&text)?;
                 match &meaning {
                     OwnedWord::Keyword(Keyword::Context) => {
                         return invalid("`@context` cannot have another name", "invalid keyword alias");
@@ -356,7 +371,7 @@ impl<'b, 'r> Builder<'b, 'r> {
                 let inner = term.get(1..term.len().saturating_sub(1)).unwrap_or_default();
                 if inner.contains(':') || term.contains('/') {
                     self.state.insert(term.to_owned(), true);
-                    let own = self.expand_new(context, term)?;
+                    let own = self.expand_new(term)?;
                     if own != meaning {
                         let message = format!("the term {} is an IRI itself and is defined as another", quoted(term));
                         return invalid(message, "invalid IRI mapping");
@@ -369,18 +384,18 @@ impl<'b, 'r> Builder<'b, 'r> {
                 Ok(true)
             }
             (None, Kind::Null) => Ok(true),
-            (None, Kind::Object | Kind::String) => self.means_itself(definition, context, term),
+            (None, Kind::Object | Kind::String) => self.means_itself(definition, term),
             _ => invalid(format!("`@id` in the definition of {} is no string", quoted(term)), "invalid IRI mapping"),
         }
     }
 
     /// The term is its own IRI: compact, relative to the vocabulary, or `@type`.
-    fn means_itself(&mut self, definition: &mut Owned, context: Node<'_>, term: &str) -> Result<bool> {
+    fn means_itself(&mut self, definition: &mut Owned, term: &str) -> Result<bool> {
         if term == "@type" {
             definition.means(Meaning::Keyword(Keyword::Type));
             return Ok(true);
         }
-        match self.expand_new(context, term)? {
+        match self.expand_new(term)? {
             OwnedWord::Iri(iri) => {
                 definition.means(Meaning::Iri(&iri));
                 Ok(true)
@@ -393,14 +408,14 @@ impl<'b, 'r> Builder<'b, 'r> {
     }
 
     /// What a term would stand for if it had no definition. Any defined term may stand before its colon.
-    fn expand_new(&mut self, context: Node<'_>, term: &str) -> Result<OwnedWord> {
+    fn expand_new(&mut self, term: &str) -> Result<OwnedWord> {
         if let Some((prefix, suffix)) = term.split_once(':')
             && !prefix.is_empty()
             && !suffix.starts_with("//")
             && self.state.get(prefix) != Some(&true)
-            && let Some(value) = context.get(prefix)
+            && let Some(value) = self.local.get(prefix).copied()
         {
-            self.define(context, prefix, value)?;
+            self.define(prefix, value)?;
         }
         if let Some((prefix, suffix)) = term.split_once(':')
             && !prefix.is_empty()

@@ -15,6 +15,9 @@ use crate::text::quoted;
 /// The deepest that contexts may name each other.
 const MOST_REMOTE: usize = 8;
 
+/// The longest IRI or language in a context: it may be written for every use.
+pub(super) const LONGEST: usize = 2_048;
+
 /// The most layers of definitions on top of each other: every lookup may have to go through all.
 const MOST_LAYERS: u16 = 128;
 
@@ -104,6 +107,7 @@ impl<'r> Processor<'r> {
 
     /// The scope of a definition.
     pub(crate) fn scope(&mut self, active: &Active, scope: Scope<'_>, manner: Manner<'_>) -> Result<Active> {
+        not_too_many(active)?;
         match scope {
             Scope::None => Ok(active.clone()),
             Scope::Null => self.reset(active, manner),
@@ -142,10 +146,7 @@ impl<'r> Processor<'r> {
             if local.kind() == Kind::Array {
                 Self::check_listed(context)?;
             }
-            if result.layers() > MOST_LAYERS {
-                let message = format!("more than {MOST_LAYERS} contexts are in force at one place");
-                return Err(Problem { code: Code::JsonLdTooCostly, message });
-            }
+            not_too_many(&result)?;
             result = match context.kind() {
                 Kind::Null => self.reset(&result, manner)?,
                 Kind::String => self.named(&result, &context.as_str().unwrap_or_default(), manner, validating)?,
@@ -247,6 +248,8 @@ impl<'r> Processor<'r> {
     }
 
     fn definitions(&mut self, active: &Active, context: Node<'_>, manner: Manner<'_>) -> Result<Active> {
+        // Scopes inside are copied, whether or not they come into force.
+        self.spend(context.raw().len() / 16)?;
         if context.get("@version").is_some_and(|version| version.as_number() != Some("1.1")) {
             return invalid("`@version` must be 1.1", "invalid @version value");
         }
@@ -278,16 +281,21 @@ impl<'r> Processor<'r> {
                 None => return invalid("`@protected` must be true or false", "invalid @protected value"),
             },
         };
-        let mut builder = Builder::new(self, active, settings, manner, protected);
+        let mut builder = Builder::new(self, active, context, settings, manner, protected);
         for (name, value) in context.members() {
             if !matches!(
                 name.as_ref(),
                 "@base" | "@direction" | "@import" | "@language" | "@propagate" | "@protected" | "@version" | "@vocab"
             ) {
-                builder.define(context, &name, value)?;
+                builder.define(&name, value)?;
             }
         }
         let (own, settings, scopes) = builder.finish();
+        let texts = [&settings.vocab, &settings.language, &settings.base];
+        let is_long = texts.into_iter().flatten().any(|text| text.len() > LONGEST);
+        if is_long {
+            return too_long();
+        }
         if own.is_empty() && settings == *active.settings() {
             return Ok(active.clone());
         }
@@ -328,6 +336,19 @@ impl<'r> Processor<'r> {
             None => invalid(format!("`@base` is {}, which is no IRI", quoted(&text)), "invalid base IRI"),
         }
     }
+}
+
+pub(super) fn too_long<T>() -> Result<T> {
+    let message = format!("a context has an IRI or a language of more than {LONGEST} bytes");
+    Err(Problem { code: Code::JsonLdTooCostly, message })
+}
+
+fn not_too_many(active: &Active) -> Result<()> {
+    if active.layers() <= MOST_LAYERS {
+        return Ok(());
+    }
+    let message = format!("more than {MOST_LAYERS} contexts are in force at one place");
+    Err(Problem { code: Code::JsonLdTooCostly, message })
 }
 
 fn vocabulary(active: &Active, vocab: Node<'_>, settings: &Settings) -> Result<Option<Arc<str>>> {

@@ -49,10 +49,10 @@ impl Walk<'_> {
             let mut key = Key { in_map: true, ..Key::default() };
             if !is_none {
                 let fits = if container.has(Container::ID) {
-                    key.id = self.reference(value, &name, active.expand_id(&name));
+                    key.id = self.reference(value, &name, active.expand_id(&name), active);
                     key.id.is_some()
                 } else if container.has(Container::TYPE) {
-                    key.class = self.reference(value, &name, active.expand_name(&name));
+                    key.class = self.reference(value, &name, active.expand_name(&name), active);
                     key.class.is_some()
                 } else if let Some(index) = property.definition.index {
                     key.property = self.index_property(&name, value, index, property);
@@ -97,8 +97,8 @@ impl Walk<'_> {
         };
         let predicate = self.predicate(index, value, Property { definition, ..property })?;
         let object = match definition.coercion {
-            Coercion::Id => self.reference(value, key, property.active.expand_id(key))?,
-            Coercion::Vocab => self.reference(value, key, property.active.expand_name(key))?,
+            Coercion::Id => self.reference(value, key, property.active.expand_id(key), property.active)?,
+            Coercion::Vocab => self.reference(value, key, property.active.expand_name(key), property.active)?,
             Coercion::None | Coercion::Plain => {
                 let settings = property.active.settings();
                 let language = definition.language.unwrap_or(settings.language.as_deref());

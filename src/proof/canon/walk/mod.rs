@@ -25,6 +25,9 @@ use crate::text::{did_you_mean, quoted};
 /// A suggestion costs a comparison with every term; a document with more faults than this gets none for the rest.
 const MOST_HINTS: usize = 20;
 
+/// With more names in force than the standards' contexts have there are no suggestions.
+const MOST_NAMES: usize = 1_000;
+
 const RDF_TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 const RDF_FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
 const RDF_REST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>";
@@ -80,6 +83,10 @@ pub(super) fn walk<'r>(document: &Document, processor: Processor<'r>, task: Task
         wants_newer: false,
     };
     walk.document(document.root(), &active);
+    if walk.dataset.is_full() {
+        let message = "its contexts make so much of the document that it is not looked at further";
+        walk.error(Code::JsonLdTooCostly, document.root(), message);
+    }
     let Walk { findings, dataset, wants_newer, found, used, labels, .. } = walk;
     // What has a label may be spoken of anywhere.
     let found = if labels.is_empty() { found } else { Vec::new() };
@@ -213,8 +220,22 @@ impl Walk<'_> {
     }
 
     /// The node that a text stands for, which must be an absolute IRI by now, or a blank node.
-    fn reference(&mut self, node: Node<'_>, text: &str, expanded: Expanded<'_>) -> Option<dataset::Term> {
+    ///
+    /// Whoever reads a badge reads ids as they stand. Under the crate's contexts a prefix or a base in a further context
+    /// would have them read `mailto:eve` where something else is signed.
+    fn reference(
+        &mut self,
+        node: Node<'_>,
+        text: &str,
+        expanded: Expanded<'_>,
+        active: &Active,
+    ) -> Option<dataset::Term> {
         match expanded {
+            Expanded::Iri(Cow::Owned(iri)) if active.has_bundled() && !self.may_resolve(text) => {
+                let message = format!("{} stands for {}, which is written in full here", quoted(text), quoted(&iri));
+                self.error(Code::JsonLdUnsupported, node, message);
+                None
+            }
             Expanded::Iri(iri) => self.named(node, &iri),
             Expanded::Relative => {
                 let message = format!("{} is not an absolute IRI", quoted(text));
@@ -226,6 +247,11 @@ impl Walk<'_> {
                 None
             }
         }
+    }
+
+    /// Whether a relative reference is resolved as the caller said.
+    fn may_resolve(&self, text: &str) -> bool {
+        self.processor.initial().settings().base.is_some() && !text.contains(':')
     }
 
     fn named(&mut self, node: Node<'_>, iri: &str) -> Option<dataset::Term> {
@@ -264,6 +290,7 @@ impl Walk<'_> {
     /// A member that nothing defines.
     fn undefined(&mut self, name: &str, value: Node<'_>, active: &Active) {
         let names = if self.findings.len() < MOST_HINTS { active.names() } else { Vec::new() };
+        let names = if names.len() <= MOST_NAMES { names } else { Vec::new() };
         let hint = did_you_mean(name, names);
         let message = format!("no context defines the member {} here{hint}", quoted(name));
         self.wants_newer |= matches!(name, "jti" | "endorsementJwt");

@@ -37,7 +37,7 @@ impl Walk<'_> {
             Some((name, value)) => {
                 self.unless_keyword(name, "id", *value, active);
                 match value.as_str() {
-                    Some(text) => self.reference(*value, &text, active.expand_id(&text))?,
+                    Some(text) => self.reference(*value, &text, active.expand_id(&text), active)?,
                     None => {
                         self.error(Code::JsonLdInvalidValue, *value, "an id must be a string");
                         return None;
@@ -65,6 +65,9 @@ impl Walk<'_> {
     fn members(&mut self, object: Node<'_>, subject: Term, active: &Active, types: &Active, is_default: bool) {
         let without_proof = self.without_proof && object.is_root();
         for (name, value) in object.members() {
+            if self.dataset.is_full() {
+                return;
+            }
             if without_proof && name == "proof" {
                 continue;
             }

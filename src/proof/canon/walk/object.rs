@@ -30,7 +30,8 @@ impl Walk<'_> {
                 let (findings, start) = (self.findings.len(), self.items.len());
                 self.object(node, active, None, Key::default(), is_top);
                 self.items.truncate(start);
-                if self.dataset.quads().len() == before && self.findings.len() == findings {
+                let is_nothing = self.dataset.quads().len() == before && self.findings.len() == findings;
+                if is_nothing && !self.dataset.is_full() {
                     self.dropped(node, "a node that says nothing belongs to nothing");
                 }
             }
@@ -47,6 +48,9 @@ impl Walk<'_> {
         key: Key,
         is_top: bool,
     ) {
+        if self.dataset.is_full() {
+            return;
+        }
         // A part that documents share stands for itself alone.
         let is_apart = property.is_some_and(|property| property.definition.scope == Scope::None)
             && !key.in_map
@@ -100,7 +104,7 @@ impl Walk<'_> {
         let types = active;
         // As most objects are: under the crate's contexts, and without a keyword.
         if glance.is_usual && types.is_usual() {
-            let Some(active) = self.with_types(glance.class.into_iter(), &types) else { return };
+            let Some(active) = self.with_types(glance.class, &types, &types) else { return };
             let id = glance.id.map(|id| (Cow::Borrowed("id"), id));
             if let Some(subject) = self.node(object, &active, &types, key, id, false)
                 && property.is_some()
@@ -109,8 +113,16 @@ impl Walk<'_> {
             }
             return;
         }
-        let classes = object.members().filter(|(name, _)| types.keyword(name) == Some(Keyword::Type));
-        let Some(active) = self.with_types(classes.map(|(_, value)| value), &types) else { return };
+        let is_class = |(name, _): &(Cow<'_, str>, Node<'_>)| types.keyword(name) == Some(Keyword::Type);
+        let mut classes: Vec<(Cow<'_, str>, Node<'_>)> = object.members().filter(is_class).collect();
+        classes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut active = types.clone();
+        for (_, class) in classes {
+            match self.with_types(Some(class), &active, &types) {
+                Some(with) => active = with,
+                None => return,
+            }
+        }
         let mut shape = Shape::Node;
         let mut id = None;
         let mut others = false;
@@ -184,16 +196,17 @@ impl Walk<'_> {
         result
     }
 
-    /// The context with what the types of an object bring along, in the order of their names.
-    fn with_types<'d>(&mut self, classes: impl Iterator<Item = Node<'d>>, types: &Active) -> Option<Active> {
-        let mut named = classes.flat_map(Node::one_or_many).filter_map(|item| Some((item.as_str()?, item)));
-        let Some(first) = named.next() else { return Some(types.clone()) };
-        let Some(second) = named.next() else { return self.with_type(types, types, &first.0, first.1) };
+    /// A context with what the types of one member bring along, in the order of their names; `types` defines them.
+    fn with_types(&mut self, class: Option<Node<'_>>, active: &Active, types: &Active) -> Option<Active> {
+        let items = class.into_iter().flat_map(Node::one_or_many);
+        let mut named = items.filter_map(|item| Some((item.as_str()?, item)));
+        let Some(first) = named.next() else { return Some(active.clone()) };
+        let Some(second) = named.next() else { return self.with_type(active, types, &first.0, first.1) };
         let mut names: Vec<(Cow<'_, str>, Node<'_>)> = [first, second].into_iter().chain(named).collect();
         names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         // A type said twice brings nothing more along.
         names.dedup_by(|(a, _), (b, _)| a == b);
-        let mut active = types.clone();
+        let mut active = active.clone();
         for (name, node) in &names {
             active = self.with_type(&active, types, name, *node)?;
         }

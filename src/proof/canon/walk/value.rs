@@ -35,6 +35,9 @@ impl Walk<'_> {
 
     /// A value or an array of them, each pushed as what it is.
     pub(super) fn value(&mut self, value: Node<'_>, property: Property<'_>, key: Key) {
+        if self.dataset.is_full() {
+            return;
+        }
         match value.kind() {
             Kind::Null => self.without_effect(value, "a null"),
             Kind::Array => value.items().for_each(|item| self.value(item, property, key)),
@@ -126,6 +129,13 @@ impl Walk<'_> {
                         for item in value.one_or_many() {
                             match item.kind() {
                                 Kind::Array if nested => self.list_of(item, property),
+                                Kind::Array if is_list && self.strictness == Strictness::Issuing => {
+                                    let message = "whether this is a list in a list, implementations disagree";
+                                    self.error(Code::JsonLdUnsupported, item, message);
+                                }
+                                Kind::Array if item.items().next().is_none() => {
+                                    self.without_effect(item, "an empty list");
+                                }
                                 _ => self.value(item, property, Key::default()),
                             }
                         }
@@ -183,7 +193,7 @@ impl Walk<'_> {
             Coercion::Vocab => active.expand_name(&text),
             _ => active.expand_id(&text),
         };
-        if let Some(node) = self.reference(value, &text, expanded) {
+        if let Some(node) = self.reference(value, &text, expanded, active) {
             self.keys(node, key);
             self.items.push(node);
         }
