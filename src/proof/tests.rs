@@ -81,6 +81,9 @@ fn strictness() {
         // Ids are read as they stand.
         (r#""issuer": {"@context": {"mailto": {"@id": "did:example:", "@prefix": true}}, "id": "mailto:x"}"#, &[(JsonLdUnsupported, "/issuer/id")]),
         (r#""issuer": {"@context": {"@base": "https://example.org/"}, "id": "x"}"#, &[(JsonLdUnsupported, "/issuer/id")]),
+        (r#""name": {"@list": ["x", {"@set": ["y"]}]}"#, &[(JsonLdUnsupported, "/name/@list/1")]),
+        (r#""name": {"@value": "1.50", "@type": "http://www.w3.org/2001/XMLSchema#double"}"#, &[(JsonLdUnsupported, "/name/@value")]),
+        (r#""name": {"@value": "x", "@type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}"#, &[(JsonLdInvalidValue, "/name/@type")]),
         (r#""name": {"@list": ["x", ["y"]]}"#, &[(JsonLdUnsupported, "/name/@list/1")]),
         (r#""@language": "en""#, &[(JsonLdInvalidValue, "/@language")]),
         (r#""@nest": {"name": "x"}"#, &[(JsonLdUnsupported, "/@nest")]),

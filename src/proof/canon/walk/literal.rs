@@ -32,14 +32,7 @@ impl Walk<'_> {
             _ if definition.coercion == Coercion::Json => self.json(value),
             (Kind::Boolean, _) => self.push_typed(value.raw(), datatype.unwrap_or(XSD_BOOLEAN), value),
             (Kind::Number, _) => self.number(value, datatype),
-            (_, Some(datatype))
-                if datatype != XSD_STRING
-                    && let Some(quoted) = value.plain() =>
-            {
-                let span = self.dataset.keep_parts(&[quoted, "^^<", datatype, ">"]);
-                self.items.push(Term::Text(span));
-            }
-            (_, Some(datatype)) => self.push_typed(&value.as_str().unwrap_or_default(), datatype, value),
+            (_, Some(datatype)) => self.typed_string(value, datatype, value),
             (_, None) if definition.coercion == Coercion::Plain => self.text_in(value, None, None),
             (_, None) => {
                 let settings = active.settings();
@@ -120,9 +113,7 @@ impl Walk<'_> {
             (Expanded::Iri(datatype), _) if !iri::is_absolute(&datatype) => {
                 self.invalid(class, format!("{} is no datatype", quoted(&datatype)));
             }
-            (Expanded::Iri(datatype), Kind::String) => {
-                self.push_typed(&content.as_str().unwrap_or_default(), &datatype, class);
-            }
+            (Expanded::Iri(datatype), Kind::String) => self.typed_string(content, &datatype, class),
             (Expanded::Iri(datatype), Kind::Boolean) => self.push_typed(content.raw(), &datatype, class),
             (Expanded::Iri(datatype), Kind::Number) => self.number(content, Some(&datatype)),
             (Expanded::Iri(_), Kind::Null) => self.without_effect(content, "a null"),
@@ -177,6 +168,21 @@ impl Walk<'_> {
             self.buffer.push_str(language);
         }
         Some(Term::Text(self.dataset.keep(&self.buffer)))
+    }
+
+    /// A string of a datatype; `place` is to be named if something is wrong with that.
+    fn typed_string(&mut self, value: Node<'_>, datatype: &str, place: Node<'_>) {
+        if datatype == XSD_DOUBLE && self.strictness == Strictness::Issuing {
+            let message = "whether a string of the type xsd:double is written anew, implementations disagree";
+            return self.error(Code::JsonLdUnsupported, value, message);
+        }
+        match value.plain().filter(|_| datatype != XSD_STRING && datatype != RDF_LANG_STRING) {
+            Some(quoted) => {
+                let span = self.dataset.keep_parts(&[quoted, "^^<", datatype, ">"]);
+                self.items.push(Term::Text(span));
+            }
+            None => self.push_typed(&value.as_str().unwrap_or_default(), datatype, place),
+        }
     }
 
     fn push_typed(&mut self, text: &str, datatype: &str, value: Node<'_>) {

@@ -96,18 +96,26 @@ impl Walk<'_> {
         match value.kind() {
             Kind::Null => return self.without_effect(value, "a null"),
             // It says itself that it is a list.
-            Kind::Object if is_list(value, property.active) => return self.value(value, property, Key::default()),
+            Kind::Object if has(value, property.active, Keyword::List) => {
+                return self.value(value, property, Key::default());
+            }
             _ => {}
         }
         let start = self.items.len();
         for item in value.one_or_many() {
             match item.kind() {
                 Kind::Array => self.list_of(item, property),
+                Kind::Object if has(item, property.active, Keyword::Set) => self.set_in_list(item),
                 _ => self.value(item, property, Key::default()),
             }
         }
         let list = self.list(start);
         self.items.push(list);
+    }
+
+    fn set_in_list(&mut self, set: Node<'_>) {
+        let message = "whether a set in a list is a list of its own, implementations disagree";
+        self.error(Code::JsonLdUnsupported, set, message);
     }
 
     /// An object with `@list` or `@set`.
@@ -129,6 +137,7 @@ impl Walk<'_> {
                         for item in value.one_or_many() {
                             match item.kind() {
                                 Kind::Array if nested => self.list_of(item, property),
+                                Kind::Object if is_list && has(item, active, Keyword::Set) => self.set_in_list(item),
                                 Kind::Array if is_list && self.strictness == Strictness::Issuing => {
                                     let message = "whether this is a list in a list, implementations disagree";
                                     self.error(Code::JsonLdUnsupported, item, message);
@@ -206,7 +215,7 @@ fn is_graph_of(property: Property<'_>, key: Key) -> bool {
     container.has(Container::GRAPH) && (key.in_map || !container.has(Container::INDEX.and(Container::ID)))
 }
 
-/// Whether an object says that it is a list.
-fn is_list(object: Node<'_>, active: &Active) -> bool {
-    object.members().any(|(name, _)| active.keyword(&name) == Some(Keyword::List))
+/// Whether an object has a member named by a keyword, or by another name for it.
+fn has(object: Node<'_>, active: &Active, keyword: Keyword) -> bool {
+    object.members().any(|(name, _)| active.keyword(&name) == Some(keyword))
 }
