@@ -46,3 +46,12 @@ fn types_under_two_names() {
     let lines = crate::proof::canonicalize(&document.unwrap()).unwrap();
     assert!(lines.contains("<urn:x:1> <urn:x:a> \"v\" .\n"), "{lines}");
 }
+
+/// `@none` stands for no type: the default language holds (JSON-LD 1.1 API, section 5.3.2).
+#[test]
+fn a_type_of_none() {
+    let document = Document::parse(
+        br#"{"@context": {"@language": "fr", "p": {"@id": "urn:x:p", "@type": "@none"}}, "@id": "urn:x:1", "p": "v"}"#,
+    );
+    assert_eq!(crate::proof::canonicalize(&document.unwrap()).unwrap(), "<urn:x:1> <urn:x:p> \"v\"@fr .\n");
+}

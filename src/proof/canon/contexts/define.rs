@@ -301,7 +301,7 @@ impl<'b, 'r> Builder<'b, 'r> {
         definition.shape.coercion = match (expanded, text.as_deref()) {
             (Some(OwnedWord::Keyword(Keyword::Id)), _) => Coercion::Id,
             (Some(OwnedWord::Keyword(Keyword::Json)), _) => Coercion::Json,
-            (Some(OwnedWord::Keyword(Keyword::None)), _) => Coercion::Plain,
+            (Some(OwnedWord::Keyword(Keyword::None)), _) => Coercion::None,
             (Some(OwnedWord::Keyword(Keyword::Other)), Some("@vocab")) => Coercion::Vocab,
             (Some(OwnedWord::Iri(iri)), _) if iri::is_absolute(&iri) => {
                 definition.datatype = iri;

@@ -80,10 +80,8 @@ pub(crate) enum Meaning<'c> {
 /// How values are read that are plain strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Coercion<'c> {
-    /// As texts.
+    /// As texts; also `@none`, which keeps a context outside from giving a type.
     None,
-    /// As texts without the default language (`@none`).
-    Plain,
     /// As IRIs, relative ones against the base (`@id`).
     Id,
     /// As names first, then as IRIs (`@vocab`).

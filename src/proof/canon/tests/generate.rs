@@ -472,7 +472,6 @@ impl<'c> Generator<'c> {
             0 | 1 => add("@type", "\"@id\""),
             2 => add("@type", "\"@vocab\""),
             3 => add("@type", "\"@json\""),
-            4 => add("@type", "\"@none\""),
             5 | 6 => {
                 let datatype = self.pick(&DATATYPES);
                 add("@type", &json(datatype));

@@ -33,7 +33,6 @@ impl Walk<'_> {
             (Kind::Boolean, _) => self.push_typed(value.raw(), datatype.unwrap_or(XSD_BOOLEAN), value),
             (Kind::Number, _) => self.number(value, datatype),
             (_, Some(datatype)) => self.typed_string(value, datatype, value),
-            (_, None) if definition.coercion == Coercion::Plain => self.text_in(value, None, None),
             (_, None) => {
                 let settings = active.settings();
                 let language = definition.language.unwrap_or(settings.language.as_deref());

@@ -99,10 +99,10 @@ impl Walk<'_> {
         let object = match definition.coercion {
             Coercion::Id => self.reference(value, key, property.active.expand_id(key), property.active)?,
             Coercion::Vocab => self.reference(value, key, property.active.expand_name(key), property.active)?,
-            Coercion::None | Coercion::Plain => {
+            Coercion::None => {
                 let settings = property.active.settings();
                 let language = definition.language.unwrap_or(settings.language.as_deref());
-                self.plain(key, language.filter(|_| definition.coercion == Coercion::None), value)?
+                self.plain(key, language, value)?
             }
             Coercion::Datatype(datatype) => self.typed(key, datatype, value)?,
             Coercion::Json => {

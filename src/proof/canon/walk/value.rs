@@ -14,6 +14,10 @@ impl Walk<'_> {
     pub(super) fn values(&mut self, value: Node<'_>, property: Property<'_>) {
         let container = property.definition.container;
         if property.definition.coercion == Coercion::Json {
+            if container.without(Container::SET) != Container::NONE {
+                let message = "implementations disagree on a JSON literal in a list, map or graph";
+                return self.error(Code::JsonLdUnsupported, value, message);
+            }
             return self.json(value);
         }
         if value.kind() == Kind::Object {
