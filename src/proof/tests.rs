@@ -405,6 +405,16 @@ fn contexts_cannot_multiply() {
     let chain: Vec<String> = (0..5_000).map(|i| format!(r#""t{i}": "t{}:x""#, i + 1)).collect();
     let chain = format!(r#"{{{}, "t5000": "urn:x:y"}}"#, chain.join(","));
     assert_eq!(code(&chain, r#"{"t0": "x"}"#), costly);
+    // A caller's own context, named again and again.
+    let terms: Vec<String> = (0..500).map(|i| format!(r#""t{i}": "urn:x:{i}""#)).collect();
+    let own = Document::parse(format!(r#"{{"@context": {{{}}}}}"#, terms.join(",")).as_bytes()).unwrap();
+    let engine = Engine::new().with_contexts(Contexts::new([("urn:x:own".to_owned(), own)]).unwrap());
+    let again = |times: usize| {
+        let list = vec![r#"{"@context": "urn:x:own", "t1": "x"}"#; times].join(",");
+        let document = Document::parse(format!(r#"{{"@graph": [{list}]}}"#).as_bytes()).unwrap();
+        engine.canonicalize(&document).err().map(|error| error.code())
+    };
+    assert_eq!((again(1), again(3_000)), (None, Some(Code::JsonLdTooCostly)));
     let nulls: String = (0..300).map(|i| format!(r#""T{i}": {{"@id": "urn:x:{i}", "@context": null}},"#)).collect();
     let types: Vec<String> = (0..300).map(|i| format!("\"T{i}\"")).collect();
     let node = format!(r#"{{"@type": [{}], "urn:x:p": "y"}}"#, types.join(","));

@@ -24,6 +24,7 @@ struct Layer {
     has_bundled: bool,
     /// Whether `id` and `type` are names of keywords.
     has_aliases: bool,
+    has_protected: bool,
     layers: u16,
 }
 
@@ -52,11 +53,17 @@ impl Active {
     /// No definitions.
     pub(super) fn initial(base: Option<Arc<str>>) -> Self {
         let settings = Settings { base, ..Settings::default() };
-        let terms = Terms::None;
-        let (is_bundled, has_bundled, has_aliases) = (true, false, false);
-        let layers = 0;
-        let outer = None;
-        Active(Rc::new(Layer { terms, outer, previous: None, settings, is_bundled, has_bundled, has_aliases, layers }))
+        Active(Rc::new(Layer {
+            terms: Terms::None,
+            outer: None,
+            previous: None,
+            settings,
+            is_bundled: true,
+            has_bundled: false,
+            has_aliases: false,
+            has_protected: false,
+            layers: 0,
+        }))
     }
 
     /// These definitions before those of this context.
@@ -67,8 +74,19 @@ impl Active {
         let has_aliases = self.0.has_aliases || matches!(terms, Terms::Table(table) if table.has_aliases());
         // What to go back to is kept as well.
         let layers = previous.as_ref().map_or(0, Active::layers).max(self.0.layers).saturating_add(1);
+        let has_protected = self.0.has_protected || terms.has_protected();
         let outer = Some(self.clone());
-        Active(Rc::new(Layer { terms, outer, previous, settings, is_bundled, has_bundled, has_aliases, layers }))
+        Active(Rc::new(Layer {
+            terms,
+            outer,
+            previous,
+            settings,
+            is_bundled,
+            has_bundled,
+            has_aliases,
+            has_protected,
+            layers,
+        }))
     }
 
     /// The same definitions with another context to go back to.
@@ -167,15 +185,9 @@ impl Active {
         false
     }
 
-    /// Whether any definition in force is protected.
+    /// Whether any definition in force is protected. What a layer hides it may not have hidden if it was, so all count.
     pub(super) fn has_protected(&self) -> bool {
-        let own = match &self.0.terms {
-            Terms::None => false,
-            Terms::Table(table) => table.terms().iter().any(|term| term.definition.protected),
-            Terms::Owned(owned) => owned.values().any(|definition| definition.view().protected),
-        };
-        // What a layer hides it may not have hidden if it was protected, so every one still counts.
-        own || self.0.outer.as_ref().is_some_and(Active::has_protected)
+        self.0.has_protected
     }
 
     /// Whether the crate's own tables are all there is.

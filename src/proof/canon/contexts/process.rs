@@ -29,6 +29,16 @@ pub(crate) enum Terms {
     Owned(Arc<HashMap<String, Owned>>),
 }
 
+impl Terms {
+    pub(crate) fn has_protected(&self) -> bool {
+        match self {
+            Terms::None => false,
+            Terms::Table(table) => table.terms().iter().any(|term| term.definition.protected),
+            Terms::Owned(owned) => owned.values().any(|definition| definition.view().protected),
+        }
+    }
+}
+
 /// Why a context cannot be used.
 #[derive(Debug)]
 pub(crate) struct Problem {
@@ -188,6 +198,7 @@ impl<'r> Processor<'r> {
             let message = format!("the context {} is not known", quoted(reference));
             return Err(Problem { code: Code::JsonLdUnknownContext, message });
         };
+        self.spend(registered.lookups())?;
         if let Some(terms) = registered.compiled_for(active, manner) {
             return Ok(active.with(terms, active.settings().clone(), active.previous().cloned()));
         }

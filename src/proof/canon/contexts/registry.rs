@@ -129,6 +129,11 @@ impl Registered {
         self.document.root().get("@context").unwrap_or(self.document.root())
     }
 
+    /// How many names are looked up to know whether the definitions hold somewhere.
+    pub(super) fn lookups(&self) -> usize {
+        self.compiled.as_ref().map_or(0, |compiled| compiled.terms.len() + compiled.free.len())
+    }
+
     /// The definitions, if they hold in this place as they do by themselves.
     pub(super) fn compiled_for(&self, active: &Active, manner: Manner<'_>) -> Option<Terms> {
         let compiled = self.compiled.as_ref().filter(|_| manner.propagates && active.is_bundled())?;
