@@ -14,6 +14,7 @@
 //! # Ok::<(), openbadges::Error>(())
 //! ```
 
+mod known;
 mod parse;
 mod pretty;
 pub(crate) mod read;
@@ -27,6 +28,8 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::limits::Limits;
+
+pub(crate) use known::Known;
 
 /// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,7 +101,12 @@ impl Document {
     /// # Errors
     /// As [`parse`](Document::parse).
     pub fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
-        parse::parse(bytes, limits)
+        parse::parse(bytes, limits, &[])
+    }
+
+    /// Parses `text`, in which these objects begin at these places, in their order and none within another.
+    pub(crate) fn parse_around(text: &str, known: &[(usize, &Known)], limits: &Limits) -> Result<Self> {
+        parse::parse(text.as_bytes(), limits, known)
     }
 
     /// The outermost value.
@@ -157,6 +165,18 @@ impl Document {
             (Ok(start), Ok(end)) => parse::unescape(self.text.get(start..end).unwrap_or_default()),
             _ => Cow::Borrowed(""),
         }
+    }
+
+    /// Its slots as they are in a document where it begins at `start` of the text and as slot `at`, in `parent`.
+    fn moved(&self, start: u32, at: u32, parent: u32, position: u32) -> impl Iterator<Item = Slot> {
+        self.slots.iter().enumerate().map(move |(i, slot)| Slot {
+            start: slot.start.saturating_add(start),
+            end: slot.end.saturating_add(start),
+            next: slot.next.saturating_add(at),
+            parent: if i == 0 { parent } else { slot.parent.saturating_add(at) },
+            position: if i == 0 { position } else { slot.position },
+            ..*slot
+        })
     }
 
     fn slot(&self, at: u32) -> Slot {

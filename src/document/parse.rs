@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Document, Kind, Node, Slot};
+use super::{Document, Kind, Known, Node, Slot};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::limits::Limits;
@@ -15,7 +15,7 @@ const DUPLICATES_LISTED: usize = 100;
 /// In an object with more members, looking for two of one name takes sorting them.
 const FEW: usize = 16;
 
-pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
+pub(super) fn parse(bytes: &[u8], limits: &Limits, known: &[(usize, &Known)]) -> Result<Document> {
     let most = limits.bytes().min(u32::MAX as usize);
     if bytes.len() > most {
         let message = format!("the document is {} bytes long, more than the limit of {most}", bytes.len());
@@ -25,10 +25,11 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
         let message = format!("the document is not UTF-8: the byte at offset {} begins no character", e.valid_up_to());
         Error::input(Code::JsonNotUtf8, "", message)
     })?;
-    let mut parser = Parser { text, bytes, at: 0, slots: Vec::with_capacity(bytes.len() / 8), escaped: false, limits };
+    let slots = Vec::with_capacity(bytes.len() / 8);
+    let mut parser = Parser { text, bytes, at: 0, slots, escaped: false, limits, known };
     parser.document()?;
     let document = Document { text: text.into(), slots: Arc::new(parser.slots) };
-    refuse_duplicates(&document)?;
+    refuse_duplicates(&document, known)?;
     Ok(document)
 }
 
@@ -40,6 +41,8 @@ struct Parser<'t> {
     /// Whether the string that was read last holds escapes, DEL, U+FFFE or U+FFFF.
     escaped: bool,
     limits: &'t Limits,
+    /// What was read before, and where it stands here.
+    known: &'t [(usize, &'t Known)],
 }
 
 /// An array or object that is not closed yet.
@@ -72,7 +75,13 @@ impl Parser<'_> {
                 let message = format!("the document has more than {} values", self.limits.values());
                 return Err(Error::limit(Code::JsonTooManyValues, "", message));
             }
-            let slot = self.value(parent, position)?;
+            let slot = match self.known(parent, position, values, open.len()) {
+                Some((at, further)) => {
+                    values += further;
+                    (at, None)
+                }
+                None => self.value(parent, position)?,
+            };
             if let Some(array) = slot.1 {
                 if open.len() >= self.limits.depth() {
                     let message = format!("the document is nested deeper than {} levels", self.limits.depth());
@@ -136,6 +145,20 @@ impl Parser<'_> {
         self.at += 1;
         self.white_space();
         Ok(())
+    }
+
+    /// An object that was read before, and how many values are in it. What could be beyond the limits is read again.
+    fn known(&mut self, parent: u32, position: u32, values: usize, depth: usize) -> Option<(u32, usize)> {
+        let (start, known) = self.known.first().filter(|(start, _)| *start == self.at)?;
+        let [known_values, known_depth] = [known.values, known.depth];
+        self.known = self.known.get(1..).unwrap_or_default();
+        if values + known_values > self.limits.values() || depth + known_depth > self.limits.depth() {
+            return None;
+        }
+        let at = offset(self.slots.len());
+        self.slots.extend(known.document.moved(offset(*start), at, parent, position));
+        self.at += known.document.text.len();
+        Some((at, known_values))
     }
 
     /// One scalar, or the opening of a container (then whether it is an array).
@@ -338,10 +361,19 @@ pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
 }
 
 /// Finds every object with two members of one name.
-fn refuse_duplicates(document: &Document) -> Result<()> {
+fn refuse_duplicates(document: &Document, known: &[(usize, &Known)]) -> Result<()> {
     let mut findings = Vec::new();
     let mut uncounted = 0usize;
-    for (at, slot) in document.slots.iter().enumerate() {
+    let mut known = known.iter().peekable();
+    let mut slots = document.slots.iter().enumerate();
+    while let Some((at, slot)) = slots.next() {
+        // What was read before has none.
+        if let Some((_, known)) = known.next_if(|(start, _)| offset(*start) == slot.start) {
+            if let Some(last) = known.document.slots.len().checked_sub(2) {
+                slots.nth(last);
+            }
+            continue;
+        }
         // A name's own slot is a string and never an object, so each object is met once.
         if slot.kind != Kind::Object {
             continue;

@@ -32,14 +32,7 @@ pub(super) fn with_member(document: &Document, name: &str, value: &Document) -> 
     let (kind, escaped, next) = (Kind::String, false, value_at);
     slots.push(Slot { kind, escaped, start: name_start, end: name_end, next, parent: 0, position: 0 });
     let position = offset(document.root().members().count());
-    slots.extend(value.slots.iter().enumerate().map(|(i, slot)| Slot {
-        start: slot.start.saturating_add(start),
-        end: slot.end.saturating_add(start),
-        next: slot.next.saturating_add(value_at),
-        parent: if i == 0 { 0 } else { slot.parent.saturating_add(value_at) },
-        position: if i == 0 { position } else { slot.position },
-        ..*slot
-    }));
+    slots.extend(value.moved(start, value_at, 0, position));
     Document { text: text.into(), slots: Arc::new(slots) }
 }
 

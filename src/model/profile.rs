@@ -1,7 +1,7 @@
 //! Who issues, creates, assesses and endorses.
 
 use super::conform::rules;
-use super::wire::{Kind, Types, Value, class, push_string};
+use super::wire::{Kind, Types, Value, Writer, class, push_string};
 use super::{EndorsementCredential, IdentifierType, Image, Number, Term, Version};
 use crate::document::Node;
 
@@ -158,7 +158,7 @@ impl Value for ProfileRef {
         }
     }
 
-    fn write(&self, version: Version, out: &mut String) {
+    fn write(&self, version: Version, out: &mut Writer<'_>) {
         match self {
             ProfileRef::Uri(uri) => push_string(uri, out),
             ProfileRef::Profile(profile) => Value::write(profile, version, out),

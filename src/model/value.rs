@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::vocabulary::{Term, Vocabulary};
-use super::wire::{Extra, Value, push_string, serde_forms};
+use super::wire::{Extra, Value, Writer, push_string, serde_forms};
 use super::{CREDENTIALS_V1, Version};
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
@@ -48,7 +48,7 @@ impl Value for Context {
         }
     }
 
-    fn write(&self, version: Version, out: &mut String) {
+    fn write(&self, version: Version, out: &mut Writer<'_>) {
         match self {
             Context::Url(url) => push_string(url, out),
             Context::Inline(content) => content.write(version, out),
@@ -163,7 +163,7 @@ impl Value for Number {
         node.as_number().map(|text| Number(text.into()))
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         out.push_str(&self.0);
     }
 }
@@ -202,7 +202,7 @@ impl Value for StatusListIndex {
         number.or_else(|| String::read(node, version).map(StatusListIndex::Text))
     }
 
-    fn write(&self, version: Version, out: &mut String) {
+    fn write(&self, version: Version, out: &mut Writer<'_>) {
         match self {
             StatusListIndex::Text(text) => push_string(text, out),
             StatusListIndex::Number(number) => number.write(version, out),
@@ -218,7 +218,7 @@ impl<V: Vocabulary> Value for Term<V> {
         }
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         push_string(self.as_str(), out);
     }
 }
@@ -228,7 +228,7 @@ impl Value for DateTimeZ {
         node.as_str()?.parse().ok()
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         push_string(&self.text, out);
     }
 }

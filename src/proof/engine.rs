@@ -9,7 +9,10 @@ use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
 use crate::key::{SigningKey, VerifyingKey, multibase};
 use crate::limits::Limits;
-use crate::model::{CREDENTIALS_V2, OPEN_BADGES_3_0_3, Proof, push_string};
+use crate::model::{
+    AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ProfileRef, Proof, Value, Version, Writer,
+    push_string,
+};
 
 /// Canonicalizes, secures and checks JSON-LD documents of any kind: with which contexts, within which limits.
 ///
@@ -157,7 +160,23 @@ impl Engine {
         let proof = proof_of(options)?;
         let (configuration, _) = self.hash(&self.configuration(document, &proof)?, Strictness::Issuing)?;
         let context = document.root().get("@context").map_or("", Node::raw).into();
-        Ok(Cohort { engine: self, shared, options: options.clone(), configuration, context })
+        Ok(Cohort { engine: self, shared, kept: Vec::new(), options: options.clone(), configuration, context })
+    }
+
+    /// Prepares securing the credentials of a class: their achievement and their issuer are those of this one.
+    /// [`Cohort::document`] does not even write these anew.
+    ///
+    /// # Errors
+    /// As [`secure`](Engine::secure) and [`AchievementCredential::to_document`], of the credential that stands for all.
+    pub fn cohort_of(&self, credential: &AchievementCredential, options: &ProofOptions) -> Result<Cohort<'_>> {
+        let document = credential.to_document()?;
+        let mut cohort = self.cohort(&document, &["/credentialSubject/achievement", "/issuer"], options)?;
+        let version = Version::of(document.root());
+        cohort.kept.push(Kept::new(&credential.credential_subject.achievement, version)?);
+        if let ProfileRef::Profile(issuer) = &credential.issuer {
+            cohort.kept.push(Kept::new(issuer, version)?);
+        }
+        Ok(cohort)
     }
 
     /// Whether the signature of one eddsa-rdfc-2022 proof fits the document and the key. Whose key it is, is not asked
@@ -268,7 +287,7 @@ impl Engine {
 /// in common, which is most of each. Made by [`Engine::cohort`].
 ///
 /// What comes of it is the same, byte for byte, as from [`Engine::secure`]; a document that has nothing in common with
-/// the others is only slower.
+/// the others is only slower. Typed credentials begin with [`Engine::cohort_of`].
 ///
 /// ```
 /// use openbadges::Document;
@@ -291,6 +310,7 @@ impl Engine {
 pub struct Cohort<'e> {
     engine: &'e Engine,
     shared: Shared,
+    kept: Vec<Kept>,
     options: ProofOptions,
     /// The hash of the proof configuration, under these contexts.
     configuration: [u8; 32],
@@ -298,13 +318,49 @@ pub struct Cohort<'e> {
 }
 
 impl Cohort<'_> {
+    /// A credential of the cohort as a document, as [`to_json`](AchievementCredential::to_json) writes it and not checked
+    /// by the model. An achievement or an issuer that is equal to that of [`Engine::cohort_of`] is taken from
+    /// there, text and all.
+    ///
+    /// ```
+    /// use openbadges::Document;
+    /// use openbadges::model::{Achievement, AchievementCredential, AchievementSubject, Criteria, DateTimeZ, Profile};
+    /// use openbadges::proof::{Engine, ProofOptions};
+    ///
+    /// let criteria = Criteria::narrative("Voted for by peers.");
+    /// let achievement = Achievement::new("urn:example:teamwork", "Teamwork", "Works well with others.", criteria);
+    /// let subject = AchievementSubject::new(achievement).with_id("did:example:ada");
+    /// let from: DateTimeZ = "2026-05-01T00:00:00Z".parse()?;
+    /// let mut badge = AchievementCredential::new("urn:uuid:1", Profile::new("https://example.edu"), from, subject);
+    ///
+    /// let engine = Engine::new();
+    /// let cohort = engine.cohort_of(&badge, &ProofOptions::new("did:example:college#key-1"))?;
+    /// badge.id = "urn:uuid:2".into();
+    /// badge.credential_subject.id = Some("did:example:grace".into());
+    /// assert_eq!(cohort.document(&badge)?.as_str(), badge.to_json());
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Document::parse_within`] the engine's limits.
+    pub fn document(&self, credential: &AchievementCredential) -> Result<Document> {
+        let mut json = Writer::new(&self.kept);
+        credential.write(Version::V2_0, &mut json);
+        json.into_document(&self.engine.limits)
+    }
+
     /// The canonical N-Quads of a document without its proof, as [`Engine::canonicalize`] has them.
     ///
     /// # Errors
     /// As [`secure`](Cohort::secure).
     pub fn canonicalize(&self, document: &Document) -> Result<String> {
-        let options = self.engine.options(Strictness::Issuing);
-        canon::canonicalize_with(document, options, &self.shared).map(|canonical| canonical.lines)
+        let mut lines = String::new();
+        self.lines(document, |piece| lines.push_str(piece))?;
+        Ok(lines)
+    }
+
+    fn lines(&self, document: &Document, piece: impl FnMut(&str)) -> Result<()> {
+        canon::canonicalize_with(document, self.engine.options(Strictness::Issuing), &self.shared, piece)
     }
 
     /// The document with a proof, its last member, as [`Engine::secure`] makes it.
@@ -316,8 +372,9 @@ impl Cohort<'_> {
         if document.root().get("proof").is_some() || *context != *self.context {
             return self.engine.secure(document, key, &self.options);
         }
-        let hashes =
-            Hashes { proof: self.configuration, document: Sha256::digest(self.canonicalize(document)?).into() };
+        let mut hash = Sha256::new();
+        self.lines(document, |piece| hash.update(piece))?;
+        let hashes = Hashes { proof: self.configuration, document: hash.finalize().into() };
         self.engine.signed(document, proof_of(&self.options)?, hashes, key)
     }
 }

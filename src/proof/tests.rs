@@ -318,6 +318,57 @@ fn cohorts_sign_the_same() {
     assert!(signed > 1_000 && shared > 400 && refused > 50, "{signed} {shared} {refused}");
 }
 
+/// Typed credentials of a cohort are written as they are alone; an achievement that is equal, but was written otherwise, as
+/// the one that it is equal to.
+#[test]
+fn cohorts_write_the_same() {
+    use crate::model::AchievementCredential;
+
+    const GOLDEN: [&str; 2] = [
+        include_str!("../../fixtures/golden/critical-thinking.json"),
+        include_str!("../../fixtures/golden/project-work.json"),
+    ];
+    let read = |value: &serde_json::Value| {
+        let document = Document::parse(value.to_string().as_bytes()).unwrap();
+        AchievementCredential::read(&document).unwrap()
+    };
+    let (engine, options) = (Engine::new(), ProofOptions::new("did:example:i#k"));
+    for golden in GOLDEN {
+        let mut badge: serde_json::Value = serde_json::from_str(golden).unwrap();
+        badge.as_object_mut().unwrap().shift_remove("proof");
+        let cohort = engine.cohort_of(&read(&badge), &options).unwrap();
+        let mut pointers = Vec::new();
+        pointers_of(&badge, "", &mut pointers);
+        let mut kept = 0;
+        for pointer in pointers {
+            let mut other = badge.clone();
+            let place = other.pointer_mut(&pointer).unwrap();
+            if let serde_json::Value::String(text) = place {
+                text.push('x');
+            } else {
+                *place = serde_json::json!([place.clone()]);
+            }
+            let Ok(other) = AchievementCredential::read(&Document::of(&other).unwrap()) else { continue };
+            let alone = Document::parse(other.to_json().as_bytes()).unwrap();
+            let together = cohort.document(&other).unwrap();
+            assert!(together == alone, "{pointer}");
+            kept += usize::from(together.as_str() == alone.as_str());
+            let signed = |document: &Document| {
+                engine.secure(document, &key(), &options).map(|d| d.root().get("proof").map(|p| p.raw().to_owned()))
+            };
+            assert_eq!(signed(&together).ok(), signed(&alone).ok(), "{pointer}");
+        }
+        assert!(kept > 100, "{kept}");
+
+        let achievement = badge["credentialSubject"]["achievement"].as_object_mut().unwrap();
+        let first = achievement.shift_remove_entry("id").unwrap();
+        achievement.insert(first.0, first.1);
+        let together = cohort.document(&read(&badge)).unwrap();
+        assert_eq!(together, Document::of(&badge).unwrap());
+        assert_ne!(together.as_str(), read(&badge).to_json());
+    }
+}
+
 /// One to three changes, each anywhere.
 fn changed_somewhere(value: &mut serde_json::Value, lots: &mut crate::common::Lots) {
     let mut pointers = Vec::new();

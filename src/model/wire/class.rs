@@ -131,9 +131,9 @@ macro_rules! class {
             /// The object as compact JSON: what was read as it was read, what was set after it. It is not checked;
             #[doc = concat!("see [`to_document`](", stringify!($class), "::to_document).")]
             pub fn to_json(&self) -> String {
-                let mut json = String::with_capacity(4_096);
+                let mut json = crate::model::wire::Writer::new(&[]);
                 crate::model::wire::Value::write(self, crate::model::Version::V2_0, &mut json);
-                json
+                json.into_json()
             }
 
             /// The finished object as a document, if it keeps the rules of its class. Signatures are not made anew: a
@@ -193,7 +193,7 @@ macro_rules! class {
                 false
             }
 
-            fn write_member(&self, at: usize, single: bool, version: crate::model::Version, out: &mut String) {
+            fn write_member(&self, at: usize, single: bool, version: crate::model::Version, out: &mut crate::model::wire::Writer<'_>) {
                 let mut row = 0..;
                 $(if row.next() == Some(at) {
                     return crate::model::wire::Field::write(&self.$field, single, version, out);
@@ -226,7 +226,7 @@ macro_rules! class {
                 Some(Self { $($field: $field.or_else(Field::absent)?,)+ extra })
             }
 
-            fn write(&self, version: crate::model::Version, out: &mut String) {
+            fn write(&self, version: crate::model::Version, out: &mut crate::model::wire::Writer<'_>) {
                 $(let version = { let _ = (version, stringify!($context)); crate::model::wire::object::Class::version(self) };)?
                 crate::model::wire::object::write(self, version, out);
             }
@@ -247,8 +247,9 @@ macro_rules! serde_forms {
     ($type:ident, $read:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                let mut json = String::new();
+                let mut json = crate::model::wire::Writer::new(&[]);
                 crate::model::wire::Value::write(self, crate::model::Version::V2_0, &mut json);
+                let json = json.into_json();
                 let value: serde_json::Value = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
                 value.serialize(serializer)
             }

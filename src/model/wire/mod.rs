@@ -10,21 +10,23 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod writer;
 
 pub(super) use class::{class, construct, count, field, rules, serde_forms, setter};
 pub use extra::Extra;
 pub(super) use extra::is_secret;
 pub(super) use table::{Count, Kind, Member, Table, Types, no_rules};
 pub(crate) use text::push_string;
+pub(crate) use writer::{Kept, Writer};
 
 use super::Version;
 use crate::document::{self, Document, Node};
 
 /// What a member's value is read as.
-pub(super) trait Value: Sized {
+pub(crate) trait Value: Sized {
     /// None if the node is something else.
     fn read(node: Node<'_>, version: Version) -> Option<Self>;
-    fn write(&self, version: Version, out: &mut String);
+    fn write(&self, version: Version, out: &mut Writer<'_>);
 }
 
 /// A member of a class: a value, perhaps a value, or a list.
@@ -35,7 +37,7 @@ pub(super) trait Field: Sized {
     fn absent() -> Option<Self>;
     fn is_set(&self) -> bool;
     /// `single`: a list of one is written as its item.
-    fn write(&self, single: bool, version: Version, out: &mut String);
+    fn write(&self, single: bool, version: Version, out: &mut Writer<'_>);
 }
 
 impl<T: Value> Field for T {
@@ -51,7 +53,7 @@ impl<T: Value> Field for T {
         true
     }
 
-    fn write(&self, _: bool, version: Version, out: &mut String) {
+    fn write(&self, _: bool, version: Version, out: &mut Writer<'_>) {
         self.write(version, out);
     }
 }
@@ -69,7 +71,7 @@ impl<T: Value> Field for Option<T> {
         self.is_some()
     }
 
-    fn write(&self, _: bool, version: Version, out: &mut String) {
+    fn write(&self, _: bool, version: Version, out: &mut Writer<'_>) {
         if let Some(value) = self {
             value.write(version, out);
         }
@@ -91,7 +93,7 @@ impl<T: Value> Field for Vec<T> {
         !self.is_empty()
     }
 
-    fn write(&self, single: bool, version: Version, out: &mut String) {
+    fn write(&self, single: bool, version: Version, out: &mut Writer<'_>) {
         if let (true, [one]) = (single, self.as_slice()) {
             return one.write(version, out);
         }
@@ -111,7 +113,7 @@ impl Value for String {
         node.as_str().map(Into::into)
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         push_string(self, out);
     }
 }
@@ -121,7 +123,7 @@ impl Value for bool {
         node.as_bool()
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         out.push_str(if *self { "true" } else { "false" });
     }
 }
@@ -131,7 +133,7 @@ impl<T: Value> Value for Box<T> {
         T::read(node, version).map(Box::new)
     }
 
-    fn write(&self, version: Version, out: &mut String) {
+    fn write(&self, version: Version, out: &mut Writer<'_>) {
         (**self).write(version, out);
     }
 }
@@ -141,7 +143,7 @@ impl Value for Document {
         Some(node.to_document())
     }
 
-    fn write(&self, _: Version, out: &mut String) {
+    fn write(&self, _: Version, out: &mut Writer<'_>) {
         self.push_compact(out);
     }
 }

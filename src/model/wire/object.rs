@@ -1,21 +1,21 @@
 //! Reading and writing the objects of a class.
 
 use super::extra::{Extra, Place};
-use super::{Count, Member, Table, is_single, push_string};
+use super::{Count, Member, Table, Writer, is_single, push_string};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Severity};
 use crate::model::Version;
 use crate::model::conform::conform_to;
 
-pub(in crate::model) trait Class: super::Value {
+pub(in crate::model) trait Class: super::Value + PartialEq + 'static {
     fn table() -> &'static Table;
     fn extra(&self) -> &Extra;
     /// The version of the VC data model that it says it is written in.
     fn version(&self) -> Version;
     /// Whether the member in this row of the table has a value.
     fn is_set(&self, at: usize) -> bool;
-    fn write_member(&self, at: usize, single: bool, version: Version, out: &mut String);
+    fn write_member(&self, at: usize, single: bool, version: Version, out: &mut Writer<'_>);
 }
 
 /// The typed view of a document.
@@ -49,7 +49,7 @@ pub(in crate::model) fn misfits<C: Class>(object: &C) -> Vec<&str> {
 
 /// The object as a document, if it keeps the rules of its class.
 pub(in crate::model) fn finish<C: Class>(object: &C) -> Result<Document> {
-    let mut json = String::with_capacity(4_096);
+    let mut json = Writer::new(&[]);
     object.write(Version::V2_0, &mut json);
     let document = Document::parse(json.as_bytes())?;
     let mut findings = conform_to(&document, C::table());
@@ -59,11 +59,14 @@ pub(in crate::model) fn finish<C: Class>(object: &C) -> Result<Document> {
 }
 
 /// The parts of an object that were there when it was read, in their order, then what was added.
-pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut String) {
+pub(in crate::model) fn write<C: Class>(object: &C, version: Version, out: &mut Writer<'_>) {
+    if out.write_kept(object, version) {
+        return;
+    }
     let table = C::table();
     let mut written = 0u64;
     let mut begun = false;
-    let mut name_of = |name: &str, out: &mut String| {
+    let mut name_of = |name: &str, out: &mut Writer<'_>| {
         out.push(if begun { ',' } else { '{' });
         begun = true;
         push_string(name, out);

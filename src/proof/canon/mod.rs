@@ -70,15 +70,25 @@ pub(crate) fn share(document: &Document, options: Options<'_>, places: &[Node<'_
     Ok(Shared::new(&walked.dataset, walked.found))
 }
 
-/// As [`canonicalize`], with parts that were canonicalized before.
-pub(crate) fn canonicalize_with(document: &Document, options: Options<'_>, shared: &Shared) -> Result<Canonical> {
+/// The lines of [`canonicalize`], piece by piece, with parts that were canonicalized before. Pieces may be handed out
+/// before an error.
+pub(crate) fn canonicalize_with(
+    document: &Document,
+    options: Options<'_>,
+    shared: &Shared,
+    mut piece: impl FnMut(&str),
+) -> Result<()> {
     let walked = walked(document, options, Some(shared), &[])?;
     let rest = labelled(&walked.dataset, options)?;
-    let lines = shared.merge(&rest.lines, &walked.used);
-    let disputed =
-        rest.order_is_disputed || ((rest.may_be_disputed || shared.has_high_characters) && rdfc::is_disputed(&lines));
-    undisputed(disputed, options)?;
-    Ok(Canonical { lines, warnings: walked.findings })
+    let may_be_disputed = rest.may_be_disputed || shared.has_high_characters;
+    let mut lines = String::new();
+    shared.merge(&rest.lines, &rest.ends, &walked.used, |text| {
+        piece(text);
+        if may_be_disputed {
+            lines.push_str(text);
+        }
+    });
+    undisputed(rest.order_is_disputed || rdfc::is_disputed(&lines), options)
 }
 
 fn labelled(dataset: &dataset::Dataset, options: Options<'_>) -> Result<rdfc::Canonical> {

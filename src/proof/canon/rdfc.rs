@@ -37,6 +37,8 @@ pub(super) struct TooSymmetric;
 pub(super) struct Canonical {
     /// The N-Quads in their order.
     pub(super) lines: String,
+    /// Where each line ends.
+    pub(super) ends: Vec<usize>,
     /// The number in the label `_:c14n…` of each blank node.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(super) labels: Vec<u32>,
@@ -282,12 +284,14 @@ impl<'d, D: Digest> State<'d, D> {
         let longest_label =
             LABEL.len() + labels.len().checked_ilog10().map_or(1, |digits| 1 + index(digits).unwrap_or_default());
         let mut lines = String::with_capacity(quads().map(|quad| self.dataset.line_length(quad, longest_label)).sum());
+        let mut ends = Vec::with_capacity(self.dataset.quads().len());
         quads().for_each(|quad| {
             self.dataset.write(quad, &mut lines, |node, out| push_label(LABEL, label(node), out));
+            ends.push(lines.len());
         });
         let order_is_disputed = self.order_is_disputed || (self.may_be_disputed && is_disputed(&lines));
         let (steps, may_be_disputed) = (self.steps, self.may_be_disputed);
-        Canonical { lines, labels, steps, order_is_disputed, may_be_disputed }
+        Canonical { lines, ends, labels, steps, order_is_disputed, may_be_disputed }
     }
 }
 

@@ -119,32 +119,36 @@ impl Shared {
         Some(dataset.append(&part.dataset, part.subject))
     }
 
-    /// The canonical lines of the rest of a document with the finished lines of the parts used in it.
-    pub(super) fn merge(&self, rest: &str, used: &[usize]) -> String {
-        let blocks = || self.blocks.iter().filter(|block| used.contains(&block.part));
-        let length: usize = blocks().map(|block| block.lines.len()).sum();
-        let mut lines = String::with_capacity(rest.len() + length);
-        let mut rest = rest.split_inclusive('\n').peekable();
-        for block in blocks() {
-            while let Some(line) = rest.next_if(|line| *line < &*block.subject) {
-                lines.push_str(line);
+    /// The canonical lines of the rest of a document with the finished lines of the parts used in it, piece by
+    /// piece; `ends` are those of the lines of the rest.
+    pub(super) fn merge<'s>(&'s self, rest: &'s str, ends: &[usize], used: &[usize], mut piece: impl FnMut(&'s str)) {
+        let start = |at: usize| at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or(rest.len()));
+        let line = |at: usize| rest.get(start(at)..start(at + 1)).filter(|line| !line.is_empty());
+        let lines = |from: usize, to: usize| rest.get(start(from)..start(to)).unwrap_or_default();
+        let (mut from, mut at) = (0, 0);
+        for block in self.blocks.iter().filter(|block| used.contains(&block.part)) {
+            while line(at).is_some_and(|line| *line < *block.subject) {
+                at += 1;
             }
+            piece(lines(from, at));
+            from = at;
             // No other subject comes between the lines about one.
-            if !rest.peek().is_some_and(|line| line.starts_with(&*block.subject)) {
-                lines.push_str(&block.lines);
+            if !line(at).is_some_and(|line| line.starts_with(&*block.subject)) {
+                piece(&block.lines);
                 continue;
             }
             for own in block.lines.split_inclusive('\n') {
-                while let Some(line) = rest.next_if(|line| *line <= own) {
+                while let Some(line) = line(at).filter(|line| *line <= own) {
                     if line != own {
-                        lines.push_str(line);
+                        piece(line);
                     }
+                    at += 1;
                 }
-                lines.push_str(own);
+                piece(own);
             }
+            from = at;
         }
-        lines.extend(rest);
-        lines
+        piece(lines(from, ends.len()));
     }
 }
 
