@@ -239,6 +239,18 @@ codes! {
     KeyWeak = "key.weak",
     /// The source of random bytes failed.
     KeyNoRandomness = "key.no-randomness",
+    /// A text or an object is no JWK, or no set of them.
+    KeyNotJwk = "key.not-a-jwk",
+    /// A file holds no key in PEM that can be read.
+    KeyNotPem = "key.not-pem",
+    /// A key is of a kind, curve, size or use that is not supported.
+    KeyUnsupported = "key.unsupported",
+    /// What should be a public key holds private members.
+    KeySecret = "key.secret",
+    /// A signer failed.
+    KeySignerFailed = "key.signer-failed",
+    /// A signer's signature does not fit its public key.
+    KeySignerWrong = "key.signer-wrong",
 
     /// The recipient has neither an id nor an identifier.
     IssueRecipientMissing = "issue.recipient-missing",

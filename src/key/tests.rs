@@ -47,7 +47,7 @@ fn signatures_are_those_of_rfc_8032() {
     // RFC 8032, section 7.1, test 2.
     let seed = Seed::from_hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb").unwrap();
     let key = SigningKey::from_seed(&seed);
-    let signature = key.sign(&[0x72]);
+    let signature = key.signature(&[0x72]).unwrap();
     let hex: String = signature.iter().map(|b| format!("{b:02x}")).collect();
     assert_eq!(
         hex,
@@ -65,7 +65,7 @@ fn weak_keys_are_refused() {
     for bytes in [one, [0; 32], [0xff; 32]] {
         assert_eq!(VerifyingKey::from_bytes(&bytes).unwrap_err().code(), Code::KeyWeak);
     }
-    let mut multikey = ED25519_PUBLIC.to_vec();
+    let mut multikey = vec![0xed, 0x01];
     multikey.extend(one);
     assert_eq!(VerifyingKey::from_multikey(&multibase::encode(&multikey)).unwrap_err().code(), Code::KeyWeak);
 }
@@ -74,7 +74,7 @@ fn weak_keys_are_refused() {
 fn what_is_no_multikey() {
     let good = SigningKey::from_seed(&Seed::from_bytes([1; 32])).verifying_key().to_multikey();
     assert_eq!(VerifyingKey::from_multikey(&good).unwrap().to_multikey(), good);
-    let p256 = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
+    let p384 = "z82LkvCwHNreneWpsgPEbV3gu1C6NFJEBg4srfJ5gdxEsMGRJUz2sG9FE42shbn2xkZJh54";
     for text in [
         "",
         "z",
@@ -82,7 +82,7 @@ fn what_is_no_multikey() {
         &good[..good.len() - 1],
         &format!("{good}1"),
         &good.replacen("z6", "z0", 1),
-        p256,
+        p384,
         &"z1".repeat(5000),
     ] {
         assert_eq!(VerifyingKey::from_multikey(text).unwrap_err().code(), Code::KeyNotMultikey, "{text}");
@@ -116,7 +116,7 @@ proptest! {
     #[test]
     fn keys_come_back(bytes in any::<[u8; 32]>()) {
         let key = SigningKey::from_seed(&Seed::from_bytes(bytes)).verifying_key();
-        prop_assert_eq!(VerifyingKey::from_multikey(&key.to_multikey()).unwrap(), key);
+        prop_assert_eq!(&VerifyingKey::from_multikey(&key.to_multikey()).unwrap(), &key);
         prop_assert_eq!(crate::did::key_of(&crate::did::of_key(&key)).unwrap().unwrap(), key);
     }
 

@@ -4,7 +4,7 @@ use super::engine::Engine;
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
-use crate::key::{SigningKey, VerifyingKey, multibase};
+use crate::key::{Signer, VerifyingKey, multibase};
 use crate::model::{DateTimeZ, Proof};
 use crate::text::quoted;
 
@@ -104,8 +104,8 @@ pub fn hashes(document: &Document, options: &ProofOptions) -> Result<Hashes> {
 ///
 /// # Errors
 /// As there.
-pub fn secure(document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
-    Engine::new().secure(document, key, options)
+pub fn secure(document: &Document, signer: &dyn Signer, options: &ProofOptions) -> Result<Document> {
+    Engine::new().secure(document, signer, options)
 }
 
 /// Whether the signature of one proof fits the document and the key: [`Engine::check`] with the crate's own contexts.

@@ -7,7 +7,7 @@ use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, signature
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
-use crate::key::{SigningKey, VerifyingKey, multibase};
+use crate::key::{Signer, VerifyingKey, checked, multibase};
 use crate::limits::Limits;
 use crate::model::{
     AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ProfileRef, Proof, Value, Version, Writer,
@@ -135,7 +135,7 @@ impl Engine {
     /// As [`canonicalize`](Engine::canonicalize); here a null or an empty list is refused too, and what implementations
     /// disagree on. `proof.malformed` if there is a proof already, or if the document is no object; `json.too-large` and
     /// the like if it goes beyond the limits with its proof.
-    pub fn secure(&self, document: &Document, key: &SigningKey, options: &ProofOptions) -> Result<Document> {
+    pub fn secure(&self, document: &Document, signer: &dyn Signer, options: &ProofOptions) -> Result<Document> {
         let root = document.root();
         if let Some(proof) = root.get("proof") {
             return Err(malformed(proof, "the document has a proof already"));
@@ -146,7 +146,7 @@ impl Engine {
         let proof = proof_of(options)?;
         let configuration = self.configuration(document, &proof)?;
         let hashes = self.both(document, &configuration, Strictness::Issuing)?;
-        self.signed(document, proof, hashes, key)
+        self.signed(document, proof, hashes, signer)
     }
 
     /// Prepares securing many documents that have parts in common with this one, under one proof configuration:
@@ -256,8 +256,8 @@ impl Engine {
     }
 
     /// The document with the proof, signed.
-    fn signed(&self, document: &Document, mut proof: Proof, hashes: Hashes, key: &SigningKey) -> Result<Document> {
-        proof.proof_value = Some(multibase::encode(&key.sign(&hashes.to_bytes())));
+    fn signed(&self, document: &Document, mut proof: Proof, hashes: Hashes, signer: &dyn Signer) -> Result<Document> {
+        proof.proof_value = Some(multibase::encode(&checked(signer, &hashes.to_bytes())?));
         let secured = document.with_member("proof", &Document::parse(proof.to_json().as_bytes())?);
         // What could be beyond the limits is read again as a verifier reads it; a value takes two bytes at least.
         let length = secured.as_bytes().len();
@@ -367,15 +367,15 @@ impl Cohort<'_> {
     ///
     /// # Errors
     /// As there.
-    pub fn secure(&self, document: &Document, key: &SigningKey) -> Result<Document> {
+    pub fn secure(&self, document: &Document, signer: &dyn Signer) -> Result<Document> {
         let context = document.root().get("@context").map_or("", Node::raw);
         if document.root().get("proof").is_some() || *context != *self.context {
-            return self.engine.secure(document, key, &self.options);
+            return self.engine.secure(document, signer, &self.options);
         }
         let mut hash = Sha256::new();
         self.lines(document, |piece| hash.update(piece))?;
         let hashes = Hashes { proof: self.configuration, document: hash.finalize().into() };
-        self.engine.signed(document, proof_of(&self.options)?, hashes, key)
+        self.engine.signed(document, proof_of(&self.options)?, hashes, signer)
     }
 }
 

@@ -206,14 +206,17 @@ fn failed(step: Step, findings: Vec<Finding>) -> Check {
 fn key_of(method: &str, resources: &Resources, proof: Node<'_>) -> Result<(VerifyingKey, String), Error> {
     let place = || proof.get("verificationMethod").unwrap_or(proof).pointer();
     match did::key_of(method) {
-        Some(Ok(key)) if method.contains('#') => Ok((key, did::of_key(&key))),
+        Some(Ok(key)) if method.contains('#') => {
+            let controller = did::of_key(&key);
+            Ok((key, controller))
+        }
         Some(Ok(_)) => {
             let message = format!("the verification method {} has no fragment", quoted(method));
             Err(Error::input(Code::ProofMalformed, place(), message))
         }
         Some(Err(error)) => Err(Error::input(Code::ProofMalformed, place(), error.to_string())),
         None => match resources.key(method) {
-            Some(known) => Ok((known.key, known.controller.clone())),
+            Some(known) => Ok((known.key.clone(), known.controller.clone())),
             None => {
                 let message = format!("the key {} is not at hand", quoted(method));
                 let finding = Finding::error(Code::ProofKeyUnknown, place(), message).with_value(method);
