@@ -382,6 +382,10 @@ codes! {
     ProofKeyNotBound = "proof.key-not-bound",
     /// The proof itself has expired.
     ProofExpired = "proof.expired",
+    /// A proof was made under contexts that are not the first of the document's.
+    ProofWrongContext = "proof.wrong-context",
+    /// A key is not of the kind that the proof's suite takes.
+    ProofWrongKey = "proof.wrong-key",
 
     /// The credential is not valid yet.
     ValidityNotYet = "validity.not-yet",

@@ -298,6 +298,8 @@ fn cases() -> Vec<(Code, Found)> {
             let badge = Document::parse(changed(BADGE, "/proof/proofPurpose", json!("authentication")).as_bytes()).unwrap();
             of(openbadges::proof::check(&badge, badge.root().get("proof").unwrap(), &key().verifying_key()))
         }),
+        (ProofWrongContext, verified("/proof/@context", json!("https://www.w3.org/2018/credentials/v1"))),
+        (ProofWrongKey, verified("/proof/cryptosuite", json!("ecdsa-rdfc-2019"))),
         (ProofSignatureInvalid, verified("/name", json!("Critical thinking"))),
         (ProofTooMany, {
             let proof: Value = serde_json::from_str::<Value>(BADGE).unwrap()["proof"].clone();

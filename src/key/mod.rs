@@ -39,7 +39,7 @@ mod verifying;
 pub use jwk::Jwks;
 pub use secret::{Secret, Seed};
 pub use signer::Signer;
-pub(crate) use signer::checked;
+pub(crate) use signer::{checked, fits};
 pub use signing::SigningKey;
 pub use verifying::VerifyingKey;
 

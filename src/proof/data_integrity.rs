@@ -1,28 +1,46 @@
-//! Data Integrity with eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites 1.0, section 3.2).
+//! Proofs inside documents (Data Integrity 1.0): what they say, and what is signed.
 
 use super::engine::Engine;
-use crate::document::{Document, Kind, Node};
-use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{Code, Finding};
-use crate::key::{Signer, VerifyingKey, multibase};
+use super::suite::Suite;
+use crate::document::{Document, Node};
+use crate::error::{Error, Result};
+use crate::finding::Code;
+use crate::key::{Signer, VerifyingKey};
 use crate::model::{DateTimeZ, Proof};
-use crate::text::quoted;
-
-/// The cryptosuite.
-pub(crate) const EDDSA_RDFC_2022: &str = "eddsa-rdfc-2022";
 
 /// What a proof says beside its signature.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProofOptions {
     verification_method: String,
+    suite: Suite,
     id: Option<String>,
     created: Option<DateTimeZ>,
+    expires: Option<DateTimeZ>,
+    domain: Vec<String>,
+    challenge: Option<String>,
+    previous: Vec<String>,
 }
 
 impl ProofOptions {
     /// A proof made with the key that this URL stands for.
     pub fn new(verification_method: impl Into<String>) -> Self {
-        ProofOptions { verification_method: verification_method.into(), id: None, created: None }
+        ProofOptions {
+            verification_method: verification_method.into(),
+            suite: Suite::default(),
+            id: None,
+            created: None,
+            expires: None,
+            domain: Vec::new(),
+            challenge: None,
+            previous: Vec::new(),
+        }
+    }
+
+    /// Says how it is made; without it [`EddsaRdfc2022`](Suite::EddsaRdfc2022).
+    #[must_use]
+    pub fn with_suite(mut self, suite: Suite) -> Self {
+        self.suite = suite;
+        self
     }
 
     /// Gives the proof an id, an absolute IRI, by which other proofs can refer to it.
@@ -37,6 +55,38 @@ impl ProofOptions {
     pub fn with_created(mut self, created: DateTimeZ) -> Self {
         self.created = Some(created);
         self
+    }
+
+    /// Says until when the proof holds (Data Integrity 1.0, section 2.1).
+    #[must_use]
+    pub fn with_expires(mut self, expires: DateTimeZ) -> Self {
+        self.expires = Some(expires);
+        self
+    }
+
+    /// Says for whom the proof is meant; called again, for whom else.
+    #[must_use]
+    pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
+        self.domain.push(domain.into());
+        self
+    }
+
+    /// Repeats what a verifier asked to be repeated.
+    #[must_use]
+    pub fn with_challenge(mut self, challenge: impl Into<String>) -> Self {
+        self.challenge = Some(challenge.into());
+        self
+    }
+
+    /// Names a proof that this one covers too, by its id; called again, another.
+    #[must_use]
+    pub fn with_previous_proof(mut self, id: impl Into<String>) -> Self {
+        self.previous.push(id.into());
+        self
+    }
+
+    pub(super) fn suite(&self) -> Suite {
+        self.suite
     }
 }
 
@@ -116,45 +166,37 @@ pub fn check(document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result
     Engine::new().check(document, proof, key)
 }
 
-/// What a proof must say for this crate to check it, and its signature.
-pub(crate) fn signature(proof: Node<'_>) -> Result<[u8; 64]> {
-    let text = |name: &str| proof.get(name).and_then(Node::as_str).unwrap_or_default();
-    if proof.kind() != Kind::Object {
-        return Err(malformed(proof, "a proof is an object"));
-    }
-    let (class, suite) = (text("type"), text("cryptosuite"));
-    if class != "DataIntegrityProof" || suite != EDDSA_RDFC_2022 {
-        let shown = if class == "DataIntegrityProof" { suite } else { class };
-        let message = format!("proofs of the kind {} are not checked by this crate", quoted(&shown));
-        let finding = Finding::error(Code::ProofUnknownSuite, proof.pointer(), message).with_value(&shown);
-        return Err(Error::new(ErrorKind::Input, finding));
-    }
-    if text("proofPurpose") != "assertionMethod" {
-        let place = proof.get("proofPurpose").unwrap_or(proof);
-        let message = format!("the purpose of the proof is {}, not `assertionMethod`", quoted(&text("proofPurpose")));
-        return Err(Error::input(Code::ProofWrongPurpose, place.pointer(), message));
-    }
-    for unread in ["@context", "previousProof"] {
-        if let Some(place) = proof.get(unread) {
-            let message = format!("proofs with `{unread}` are not checked by this crate");
-            return Err(Error::input(Code::ProofUnknownSuite, place.pointer(), message));
-        }
-    }
-    multibase::decode(&text("proofValue")).ok_or_else(|| {
-        let place = proof.get("proofValue").unwrap_or(proof);
-        malformed(place, "`proofValue` is not `z` and 64 bytes in base58btc")
-    })
-}
-
 pub(super) fn malformed(place: Node<'_>, message: &str) -> Error {
     Error::input(Code::ProofMalformed, place.pointer(), message)
 }
 
-pub(super) fn proof_of(options: &ProofOptions) -> Result<Proof> {
-    let mut proof = Proof::new(EDDSA_RDFC_2022, options.verification_method.clone());
+/// What a proof of the document says, but for its signature.
+pub(super) fn proof_of(options: &ProofOptions, document: &Document) -> Result<Proof> {
+    let mut proof = Proof::new(options.suite.as_str(), options.verification_method.clone());
     proof.created = options.created.clone();
+    proof.expires = options.expires.clone();
+    proof.domain = options.domain.clone();
+    proof.challenge = options.challenge.clone();
     if let Some(id) = &options.id {
         proof.extra.insert("id", Document::of(id)?);
     }
+    match options.previous.as_slice() {
+        [] => {}
+        [one] => proof.extra.insert("previousProof", Document::of(one)?),
+        several => proof.extra.insert("previousProof", Document::of(several)?),
+    }
+    // So that who reads the proof knows its terms (EdDSA Cryptosuites 1.0, section 3.3.1).
+    if let Some(context) = document.root().get("@context").filter(|_| options.suite.is_jcs()) {
+        proof.extra.insert("@context", context.to_document());
+    }
     Ok(proof)
+}
+
+/// Whether a proof of this suite can be made, with this key.
+pub(super) fn suits(options: &ProofOptions, key: &VerifyingKey) -> Result<()> {
+    if !options.suite.is_issued() {
+        let message = format!("{} is only read, it has better successors", options.suite);
+        return Err(Error::input(Code::ProofUnknownSuite, "/proof", message));
+    }
+    options.suite.takes(key).map_err(|message| Error::key(Code::ProofWrongKey, message))
 }

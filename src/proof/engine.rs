@@ -2,16 +2,20 @@
 
 use sha2::{Digest, Sha256};
 
-use super::canon::{self, Contexts, Options, Shared, Strictness};
-use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, signature};
+use super::canon::{self, Contexts, Options, Strictness};
+use super::cohort::Cohort;
+use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, suits};
+use super::jcs::jcs;
+use super::prepared::{Prepared, finished};
+use super::suite::{Stated, Suite};
+use super::unsecured::{Unsecured, previous};
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
-use crate::key::{Signer, VerifyingKey, checked, multibase};
+use crate::key::{Signer, VerifyingKey, checked};
 use crate::limits::Limits;
 use crate::model::{
-    AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ProfileRef, Proof, Value, Version, Writer,
-    push_string,
+    AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ProfileRef, Proof, Version, push_string,
 };
 
 /// Canonicalizes, secures and checks JSON-LD documents of any kind: with which contexts, within which limits.
@@ -71,7 +75,7 @@ impl Engine {
         &self.limits
     }
 
-    fn options(&self, strictness: Strictness) -> Options<'_> {
+    pub(super) fn options(&self, strictness: Strictness) -> Options<'_> {
         let (contexts, limits, base) = (&self.contexts, &self.limits, None);
         Options { contexts, limits, base, strictness, without_proof: true }
     }
@@ -114,7 +118,9 @@ impl Engine {
     pub fn warnings(&self, document: &Document) -> Result<Vec<Finding>> {
         let (_, mut warnings) = self.document_hash(document, Strictness::Checking)?;
         for proof in document.root().get("proof").into_iter().flat_map(Node::one_or_many) {
-            warnings.extend(self.hash(&self.configuration_of(document, proof)?, Strictness::Checking)?.1);
+            let suite = Suite::of(proof).unwrap_or_default();
+            let configuration = self.configuration_of(document, proof, suite)?;
+            warnings.extend(self.hash(&configuration, suite, Strictness::Checking)?.1);
         }
         Ok(warnings)
     }
@@ -125,28 +131,87 @@ impl Engine {
     /// # Errors
     /// As [`canonicalize`](Engine::canonicalize).
     pub fn hashes(&self, document: &Document, options: &ProofOptions) -> Result<Hashes> {
-        let configuration = self.configuration(document, &proof_of(options)?)?;
-        self.both(document, &configuration, Strictness::Checking)
+        let suite = options.suite();
+        let configuration = self.configuration(document, &proof_of(options, document)?, suite)?;
+        let (document, _) = self.hash_of(&Unsecured::whole(document), suite, Strictness::Checking)?;
+        let (proof, _) = self.hash(&configuration, suite, Strictness::Checking)?;
+        Ok(Hashes { proof, document })
     }
 
-    /// The document with an eddsa-rdfc-2022 proof, its last member.
+    /// The document with a proof, its last member, of the suite that the options name.
     ///
     /// # Errors
-    /// As [`canonicalize`](Engine::canonicalize); here a null or an empty list is refused too, and what implementations
-    /// disagree on. `proof.malformed` if there is a proof already, or if the document is no object; `json.too-large` and
-    /// the like if it goes beyond the limits with its proof.
+    /// As [`canonicalize`](Engine::canonicalize); for suites over RDF a null or an empty list is refused too, and what
+    /// implementations disagree on. `proof.malformed` if there is a proof already, or if the document is no object;
+    /// `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`; `json.too-large`
+    /// and the like if it goes beyond the limits with its proof.
     pub fn secure(&self, document: &Document, signer: &dyn Signer, options: &ProofOptions) -> Result<Document> {
-        let root = document.root();
-        if let Some(proof) = root.get("proof") {
+        if let Some(proof) = document.root().get("proof") {
             return Err(malformed(proof, "the document has a proof already"));
         }
-        if root.kind() != Kind::Object {
-            return Err(malformed(root, "what is secured must be one JSON object"));
+        self.add_proof(document, signer, options)
+    }
+
+    /// The document with one proof more, beside those that it has or, by
+    /// [`with_previous_proof`](ProofOptions::with_previous_proof), over some of them (Data Integrity 1.0, section 4.3).
+    ///
+    /// The others are not checked.
+    ///
+    /// ```
+    /// use openbadges::Document;
+    /// use openbadges::key::{Seed, SigningKey};
+    /// use openbadges::proof::{Engine, ProofOptions};
+    ///
+    /// let document = Document::parse(br#"{
+    ///     "@context": "https://www.w3.org/ns/credentials/v2", "id": "urn:example:1", "name": "A name"
+    /// }"#)?;
+    /// let college = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
+    /// let witness = SigningKey::from_seed(&Seed::from_bytes([8; 32]));
+    /// let engine = Engine::new();
+    /// let options = ProofOptions::new("did:example:college#key-1").with_id("urn:example:proof");
+    /// let secured = engine.secure(&document, &college, &options)?;
+    /// let options = ProofOptions::new("did:example:witness#key-1").with_previous_proof("urn:example:proof");
+    /// let secured = engine.add_proof(&secured, &witness, &options)?;
+    /// let proof = secured.root().get("proof").unwrap().items().nth(1).unwrap();
+    /// engine.check(&secured, proof, &witness.verifying_key())?;
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`secure`](Engine::secure), and `proof.malformed` if a previous proof is not there, or the id is taken.
+    pub fn add_proof(&self, document: &Document, signer: &dyn Signer, options: &ProofOptions) -> Result<Document> {
+        let prepared = self.prepare(document, &signer.verifying_key(), options)?;
+        let signature = checked(signer, &prepared.bytes)?;
+        finished(document, prepared.proof, &signature, &self.limits)
+    }
+
+    /// All of [`add_proof`](Engine::add_proof) but the signature, for signers that take their time.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn prepare(&self, document: &Document, key: &VerifyingKey, options: &ProofOptions) -> Result<Prepared> {
+        suits(options, key)?;
+        if document.root().kind() != Kind::Object {
+            return Err(malformed(document.root(), "what is secured must be one JSON object"));
         }
-        let proof = proof_of(options)?;
-        let configuration = self.configuration(document, &proof)?;
-        let hashes = self.both(document, &configuration, Strictness::Issuing)?;
-        self.signed(document, proof, hashes, signer)
+        let proof = proof_of(options, document)?;
+        let stated = Document::parse(proof.to_json().as_bytes())?;
+        let others = || document.root().get("proof").into_iter().flat_map(Node::one_or_many);
+        let id = stated.root().get("id").and_then(Node::as_str);
+        if let Some(other) = others().find(|other| id.is_some() && other.get("id").and_then(Node::as_str) == id) {
+            return Err(malformed(other, "a proof of the document has this id already"));
+        }
+        let previous = previous(document, stated.root())?;
+        let unsecured = match previous.is_empty() {
+            true => Unsecured::whole(document),
+            false => Unsecured::of(document, None, &previous, &self.limits)?,
+        };
+        // First the document: what is wrong with its contexts is wrong there, not in the proof.
+        let suite = options.suite();
+        let (document_hash, _) = self.hash_of(&unsecured, suite, Strictness::Issuing)?;
+        let (proof_hash, _) = self.hash(&self.configuration(document, &proof, suite)?, suite, Strictness::Issuing)?;
+        let bytes = Hashes { proof: proof_hash, document: document_hash }.to_bytes();
+        Ok(Prepared { document: document.clone(), proof, bytes, key: key.clone(), limits: self.limits.clone() })
     }
 
     /// Prepares securing many documents that have parts in common with this one, under one proof configuration:
@@ -157,8 +222,9 @@ impl Engine {
     pub fn cohort(&self, document: &Document, parts: &[&str], options: &ProofOptions) -> Result<Cohort<'_>> {
         let places: Vec<Node<'_>> = parts.iter().filter_map(|pointer| document.root().at(pointer)).collect();
         let shared = canon::share(document, self.options(Strictness::Issuing), &places)?;
-        let proof = proof_of(options)?;
-        let (configuration, _) = self.hash(&self.configuration(document, &proof)?, Strictness::Issuing)?;
+        let (proof, suite) = (proof_of(options, document)?, options.suite());
+        let (configuration, _) =
+            self.hash(&self.configuration(document, &proof, suite)?, suite, Strictness::Issuing)?;
         let context = document.root().get("@context").map_or("", Node::raw).into();
         Ok(Cohort { engine: self, shared, kept: Vec::new(), options: options.clone(), configuration, context })
     }
@@ -179,35 +245,39 @@ impl Engine {
         Ok(cohort)
     }
 
-    /// Whether the signature of one eddsa-rdfc-2022 proof fits the document and the key. Whose key it is, is not asked
-    /// here.
+    /// Whether the signature of one proof fits the document and the key. Whose key it is, is not asked here, nor whether
+    /// the proofs hold that it builds on, nor until when and for whom it is meant.
     ///
     /// # Errors
-    /// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.malformed`, `proof.signature-invalid`, and as
-    /// [`canonicalize`](Engine::canonicalize).
+    /// `proof.unknown-suite`, `proof.wrong-purpose`, `proof.wrong-context`, `proof.wrong-key`, `proof.malformed`,
+    /// `proof.signature-invalid`, and as [`canonicalize`](Engine::canonicalize).
     pub fn check(&self, document: &Document, proof: Node<'_>, key: &VerifyingKey) -> Result<()> {
-        let signature = signature(proof)?;
-        let (document_hash, _) = self.document_hash(document, Strictness::Checking)?;
-        self.check_signature(document, document_hash, proof, &signature, key).map(|_| ())
+        self.check_stated(document, None, Stated::of(proof)?, key).map(|_| ())
     }
 
-    /// Checks one of several proofs of a document that was hashed before; what in its text the signature does not cover.
-    pub(crate) fn check_signature(
+    /// Checks one of several proofs of a document, whose hash without proofs may be known from before; what in its text
+    /// the signature does not cover.
+    pub(crate) fn check_stated(
         &self,
         document: &Document,
-        document_hash: [u8; 32],
-        proof: Node<'_>,
-        signature: &[u8; 64],
+        whole: Option<[u8; 32]>,
+        stated: Stated<'_>,
         key: &VerifyingKey,
     ) -> Result<Vec<Finding>> {
-        let (hash, warnings) = self.hash(&self.configuration_of(document, proof)?, Strictness::Checking)?;
-        let hashes = Hashes { proof: hash, document: document_hash };
-        if key.verifies(&hashes.to_bytes(), signature) {
-            Ok(warnings)
-        } else {
-            let message = "the signature does not fit the document and the key";
-            Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
+        let Stated { proof, suite, signature } = stated;
+        suite.takes(key).map_err(|message| Error::input(Code::ProofWrongKey, proof.pointer(), message))?;
+        let (document_hash, mut warnings) = match whole {
+            Some(hash) if !suite.is_jcs() && Unsecured::is_whole(document, proof) => (hash, Vec::new()),
+            _ => self.hash_of(&Unsecured::by(document, proof, &self.limits)?, suite, Strictness::Checking)?,
+        };
+        let configuration = self.configuration_of(document, proof, suite)?;
+        let (proof_hash, further) = self.hash(&configuration, suite, Strictness::Checking)?;
+        warnings.extend(further);
+        if key.verifies(&Hashes { proof: proof_hash, document: document_hash }.to_bytes(), &signature) {
+            return Ok(warnings);
         }
+        let message = "the signature does not fit the document and the key";
+        Err(Error::input(Code::ProofSignatureInvalid, proof.pointer(), message))
     }
 
     /// SHA-256 of the canonical document without its proof, and what in its text that does not cover.
@@ -228,154 +298,85 @@ impl Engine {
         canon::canonicalize(&document, self.options(Strictness::Issuing)).map(|_| ())
     }
 
-    /// A proof of the document without its value, under the contexts of the document, if it has none of its own.
-    fn configuration_of(&self, document: &Document, proof: Node<'_>) -> Result<Configuration> {
+    /// The hash of what a proof of this suite covers of a document.
+    fn hash_of(
+        &self,
+        unsecured: &Unsecured<'_>,
+        suite: Suite,
+        strictness: Strictness,
+    ) -> Result<([u8; 32], Vec<Finding>)> {
+        let options = Options { without_proof: unsecured.without_proof, ..self.options(strictness) };
+        let document = &unsecured.document;
+        if !suite.is_jcs() {
+            let canonical = canon::canonicalize(document, options)?;
+            return Ok((Sha256::digest(canonical.lines).into(), canonical.warnings));
+        }
+        // The text is signed as it is. Yet who reads it as JSON-LD must find every member.
+        if strictness == Strictness::Issuing && document.root().get("@context").is_some() {
+            canon::canonicalize(document, Options { strictness: Strictness::Checking, ..options })?;
+        }
+        let canonical = match unsecured.without_proof && document.root().get("proof").is_some() {
+            true => jcs(&Unsecured::of(document, None, &[], &self.limits)?.document)?,
+            false => jcs(document)?,
+        };
+        Ok((Sha256::digest(canonical).into(), Vec::new()))
+    }
+
+    /// A proof of the document without its value, for suites over RDF under the contexts of the document, if it has none
+    /// of its own.
+    fn configuration_of(&self, document: &Document, proof: Node<'_>, suite: Suite) -> Result<Configuration> {
         if proof.kind() != Kind::Object {
             return Err(malformed(proof, "a proof is an object"));
         }
-        let context = proof.get("@context").or(document.root().get("@context")).map_or("null", Node::raw);
-        let mut text = format!("{{\"@context\":{context}");
-        for (name, value) in proof.members().filter(|(name, _)| name != "@context" && name != "proofValue") {
-            text.push(',');
-            push_string(&name, &mut text);
+        let own = proof.get("@context").map(Node::raw);
+        let around = || document.root().get("@context").map_or("null", Node::raw);
+        let context = if suite.is_jcs() { own } else { Some(own.unwrap_or_else(around)) };
+        let mut text = String::new();
+        let mut member = |name: &str, value: &str| {
+            text.push(if text.is_empty() { '{' } else { ',' });
+            push_string(name, &mut text);
             text.push(':');
-            text.push_str(value.raw());
+            text.push_str(value);
+        };
+        if let Some(context) = context {
+            member("@context", context);
         }
-        text.push('}');
+        for (name, value) in proof.members().filter(|(name, _)| name != "@context" && name != "proofValue") {
+            member(&name, value.raw());
+        }
+        text.push_str(if text.is_empty() { "{}" } else { "}" });
         let configuration = Document::parse_within(text.as_bytes(), &self.limits)?;
         Ok(Configuration { document: configuration, pointer: proof.pointer() })
     }
 
-    /// The proof without its value, under the contexts of the document.
-    fn configuration(&self, document: &Document, proof: &Proof) -> Result<Configuration> {
-        let context = document.root().get("@context").map_or("null", Node::raw);
+    /// The proof without its value, for suites over RDF under the contexts of the document.
+    fn configuration(&self, document: &Document, proof: &Proof, suite: Suite) -> Result<Configuration> {
         let members = proof.to_json();
-        let members = members.strip_prefix('{').unwrap_or_default();
-        let document = Document::parse_within(format!("{{\"@context\":{context},{members}").as_bytes(), &self.limits)?;
+        let text = if suite.is_jcs() {
+            members
+        } else {
+            let context = document.root().get("@context").map_or("null", Node::raw);
+            format!("{{\"@context\":{context},{}", members.strip_prefix('{').unwrap_or_default())
+        };
+        let document = Document::parse_within(text.as_bytes(), &self.limits)?;
         Ok(Configuration { document, pointer: "/proof".into() })
     }
 
-    /// The document with the proof, signed.
-    fn signed(&self, document: &Document, mut proof: Proof, hashes: Hashes, signer: &dyn Signer) -> Result<Document> {
-        proof.proof_value = Some(multibase::encode(&checked(signer, &hashes.to_bytes())?));
-        let secured = document.with_member("proof", &Document::parse(proof.to_json().as_bytes())?);
-        // What could be beyond the limits is read again as a verifier reads it; a value takes two bytes at least.
-        let length = secured.as_bytes().len();
-        if length > self.limits.bytes() || length / 2 > self.limits.values() {
-            Document::parse_within(secured.as_bytes(), &self.limits)?;
+    fn hash(
+        &self,
+        configuration: &Configuration,
+        suite: Suite,
+        strictness: Strictness,
+    ) -> Result<([u8; 32], Vec<Finding>)> {
+        if suite.is_jcs() {
+            let canonical = jcs(&configuration.document).map_err(|e| e.under(&configuration.pointer))?;
+            return Ok((Sha256::digest(canonical).into(), Vec::new()));
         }
-        Ok(secured)
-    }
-
-    fn both(&self, document: &Document, proof: &Configuration, strictness: Strictness) -> Result<Hashes> {
-        // First the document: what is wrong with its contexts is wrong there, not in the proof.
-        let (document, _) = self.document_hash(document, strictness)?;
-        let (proof, _) = self.hash(proof, strictness)?;
-        Ok(Hashes { proof, document })
-    }
-
-    fn hash(&self, configuration: &Configuration, strictness: Strictness) -> Result<([u8; 32], Vec<Finding>)> {
         let options = Options { without_proof: false, ..self.options(strictness) };
         let canonical =
             canon::canonicalize(&configuration.document, options).map_err(|e| e.under(&configuration.pointer))?;
         let warnings = canonical.warnings.into_iter().map(|finding| finding.under(&configuration.pointer));
         Ok((Sha256::digest(canonical.lines).into(), warnings.collect()))
-    }
-}
-
-/// Secures documents that have parts in common, each part canonicalized once: the badges of a class have the achievement
-/// in common, which is most of each. Made by [`Engine::cohort`].
-///
-/// What comes of it is the same, byte for byte, as from [`Engine::secure`]; a document that has nothing in common with
-/// the others is only slower. Typed credentials begin with [`Engine::cohort_of`].
-///
-/// ```
-/// use openbadges::Document;
-/// use openbadges::key::{Seed, SigningKey};
-/// use openbadges::proof::{Engine, ProofOptions};
-///
-/// let document = |learner: &str| {
-///     let head = r#""@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential""#;
-///     let issuer = r#""issuer": {"id": "did:example:college", "name": "A College"}"#;
-///     Document::parse(format!(r#"{{{head}, {issuer}, "name": "For {learner}"}}"#).as_bytes())
-/// };
-/// let (engine, key) = (Engine::new(), SigningKey::from_seed(&Seed::from_bytes([7; 32])));
-/// let options = ProofOptions::new("did:example:college#key-1");
-/// let cohort = engine.cohort(&document("Ada")?, &["/issuer"], &options)?;
-/// let grace = document("Grace")?;
-/// assert_eq!(cohort.secure(&grace, &key)?.as_str(), engine.secure(&grace, &key, &options)?.as_str());
-/// # Ok::<(), openbadges::Error>(())
-/// ```
-#[derive(Debug)]
-pub struct Cohort<'e> {
-    engine: &'e Engine,
-    shared: Shared,
-    kept: Vec<Kept>,
-    options: ProofOptions,
-    /// The hash of the proof configuration, under these contexts.
-    configuration: [u8; 32],
-    context: Box<str>,
-}
-
-impl Cohort<'_> {
-    /// A credential of the cohort as a document, as [`to_json`](AchievementCredential::to_json) writes it and not checked
-    /// by the model. An achievement or an issuer that is equal to that of [`Engine::cohort_of`] is taken from
-    /// there, text and all.
-    ///
-    /// ```
-    /// use openbadges::Document;
-    /// use openbadges::model::{Achievement, AchievementCredential, AchievementSubject, Criteria, DateTimeZ, Profile};
-    /// use openbadges::proof::{Engine, ProofOptions};
-    ///
-    /// let criteria = Criteria::narrative("Voted for by peers.");
-    /// let achievement = Achievement::new("urn:example:teamwork", "Teamwork", "Works well with others.", criteria);
-    /// let subject = AchievementSubject::new(achievement).with_id("did:example:ada");
-    /// let from: DateTimeZ = "2026-05-01T00:00:00Z".parse()?;
-    /// let mut badge = AchievementCredential::new("urn:uuid:1", Profile::new("https://example.edu"), from, subject);
-    ///
-    /// let engine = Engine::new();
-    /// let cohort = engine.cohort_of(&badge, &ProofOptions::new("did:example:college#key-1"))?;
-    /// badge.id = "urn:uuid:2".into();
-    /// badge.credential_subject.id = Some("did:example:grace".into());
-    /// assert_eq!(cohort.document(&badge)?.as_str(), badge.to_json());
-    /// # Ok::<(), openbadges::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Document::parse_within`] the engine's limits.
-    pub fn document(&self, credential: &AchievementCredential) -> Result<Document> {
-        let mut json = Writer::new(&self.kept);
-        credential.write(Version::V2_0, &mut json);
-        json.into_document(&self.engine.limits)
-    }
-
-    /// The canonical N-Quads of a document without its proof, as [`Engine::canonicalize`] has them.
-    ///
-    /// # Errors
-    /// As [`secure`](Cohort::secure).
-    pub fn canonicalize(&self, document: &Document) -> Result<String> {
-        let mut lines = String::new();
-        self.lines(document, |piece| lines.push_str(piece))?;
-        Ok(lines)
-    }
-
-    fn lines(&self, document: &Document, piece: impl FnMut(&str)) -> Result<()> {
-        canon::canonicalize_with(document, self.engine.options(Strictness::Issuing), &self.shared, piece)
-    }
-
-    /// The document with a proof, its last member, as [`Engine::secure`] makes it.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn secure(&self, document: &Document, signer: &dyn Signer) -> Result<Document> {
-        let context = document.root().get("@context").map_or("", Node::raw);
-        if document.root().get("proof").is_some() || *context != *self.context {
-            return self.engine.secure(document, signer, &self.options);
-        }
-        let mut hash = Sha256::new();
-        self.lines(document, |piece| hash.update(piece))?;
-        let hashes = Hashes { proof: self.configuration, document: hash.finalize().into() };
-        self.engine.signed(document, proof_of(&self.options)?, hashes, signer)
     }
 }
 

@@ -226,7 +226,9 @@ fn proofs_are_made_and_checked() {
     let other = SigningKey::from_seed(&Seed::from_bytes([8; 32])).verifying_key();
     assert_eq!(check(&secured, proof, &other).unwrap_err().code(), Code::ProofSignatureInvalid);
     for (from, to, code, pointer) in [
-        ("eddsa-rdfc-2022", "eddsa-jcs-2022", Code::ProofUnknownSuite, "/proof"),
+        ("eddsa-rdfc-2022", "eddsa-jcs-2022", Code::ProofSignatureInvalid, "/proof"),
+        ("eddsa-rdfc-2022", "ecdsa-rdfc-2019", Code::ProofWrongKey, "/proof"),
+        ("eddsa-rdfc-2022", "ecdsa-sd-2023", Code::ProofUnknownSuite, "/proof"),
         ("DataIntegrityProof", "Ed25519Signature2018", Code::ProofUnknownSuite, "/proof"),
         ("assertionMethod", "authentication", Code::ProofWrongPurpose, "/proof/proofPurpose"),
         ("\"proofValue\":\"z", "\"proofValue\":\"u", Code::ProofMalformed, "/proof/proofValue"),
@@ -238,7 +240,7 @@ fn proofs_are_made_and_checked() {
         (
             "\"cryptosuite\"",
             "\"previousProof\":\"urn:x\",\"cryptosuite\"",
-            Code::ProofUnknownSuite,
+            Code::ProofMalformed,
             "/proof/previousProof",
         ),
         ("did:example:i#k", "did:example:j#k", Code::ProofSignatureInvalid, "/proof"),

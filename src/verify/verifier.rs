@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
 use crate::model::{AchievementCredential, DateTimeZ};
-use crate::proof::{self, Contexts, EDDSA_RDFC_2022, Engine, Strictness};
+use crate::proof::{Contexts, Engine, Stated, Strictness};
 use crate::text::quoted;
 
 /// How strict a verification is.
@@ -134,8 +134,8 @@ impl Verifier {
         resources: &Resources,
         now: DateTime<Utc>,
     ) -> Signature {
-        let signature = match proof::signature(proof) {
-            Ok(signature) => signature,
+        let stated = match Stated::of(proof) {
+            Ok(stated) => stated,
             Err(error) if error.code() == Code::ProofUnknownSuite => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
         };
@@ -145,7 +145,7 @@ impl Verifier {
             Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
         };
-        let mut findings = match self.engine.check_signature(document, hash, proof, &signature, &key) {
+        let mut findings = match self.engine.check_stated(document, Some(hash), stated, &key) {
             Ok(warnings) => warnings,
             Err(error) if is_beyond_us(&error) => return Signature::unknown(error),
             Err(error) => return Signature::failed(error),
@@ -153,7 +153,7 @@ impl Verifier {
         if let Some(error) = expired(proof, now) {
             return Signature::failed(error);
         }
-        let note = format!("{EDDSA_RDFC_2022}, made with {}", quoted(&method));
+        let note = format!("{}, made with {}", stated.suite, quoted(&method));
         if controller == issuer {
             let bound = format!("the key is that of the issuer {}", quoted(issuer));
             return Signature { outcome: CheckOutcome::Passed, bound: Some(bound), note, findings };
