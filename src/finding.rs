@@ -387,6 +387,39 @@ codes! {
     /// A key is not of the kind that the proof's suite takes.
     ProofWrongKey = "proof.wrong-key",
 
+    /// A text is no DID, no DID URL, or no fragment of one.
+    DidSyntax = "did.syntax",
+    /// A `did:web` that stands for no plain HTTPS address, or an address of no `did:web`.
+    DidWebAddress = "did.web-address",
+    /// A DID document, or another that should say whose a key is, is not what it must be.
+    DidDocumentMalformed = "did.document-malformed",
+    /// Two verification methods of a document have one id.
+    DidDuplicateMethod = "did.duplicate-method",
+    /// A document has more verification methods or references than any issuer has.
+    DidTooManyMethods = "did.too-many-methods",
+    /// The document that says whose a key is, is not at hand.
+    DidDocumentMissing = "did.document-missing",
+    /// A document is that of somebody else than it should be.
+    DidDocumentOfAnother = "did.document-of-another",
+    /// A document has no verification method of this name.
+    DidMethodMissing = "did.method-missing",
+    /// A verification method is not listed under `assertionMethod`: its key may not sign credentials.
+    DidNotForAssertions = "did.not-for-assertions",
+    /// The key of a verification method cannot be used, or is of a kind that the crate does not know.
+    DidKeyUnusable = "did.key-unusable",
+    /// The key had expired when it signed.
+    DidKeyExpired = "did.key-expired",
+    /// The key had been revoked when it signed.
+    DidKeyRevoked = "did.key-revoked",
+    /// The key has expired since it signed, as keys do that are changed regularly.
+    DidKeyExpiredSince = "did.key-expired-since",
+    /// The key has been revoked since it is said to have signed.
+    DidKeyRevokedSince = "did.key-revoked-since",
+    /// Nothing shows that the key is the issuer's.
+    DidNotBound = "did.not-bound",
+    /// An issuer publishes no key that is in use.
+    DidNoActiveKey = "did.no-active-key",
+
     /// The credential is not valid yet.
     ValidityNotYet = "validity.not-yet",
     /// The credential is no longer valid.

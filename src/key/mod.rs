@@ -24,7 +24,7 @@
 //! # Ok::<(), openbadges::Error>(())
 //! ```
 
-mod jwk;
+pub(crate) mod jwk;
 pub(crate) mod multibase;
 mod multikey;
 mod pem;
