@@ -46,7 +46,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     for (name, document) in &files {
         write(&out.join(name), &document.to_pretty())?;
     }
-    if let Some(did) = Did::parse(id).ok() {
+    if let Ok(did) = Did::parse(id) {
         println!("did.json belongs at {}", web::document_url(&did)?);
     } else {
         println!("profile.json belongs at {id}");
