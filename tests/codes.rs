@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
+use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey, VerifyingKey};
-use openbadges::model::{Image, Jwk, conform, lint};
+use openbadges::model::{Image, Jwk, Profile, conform, lint};
 use openbadges::verify::{Policy, Resources, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
 use serde_json::{Value, json};
@@ -94,6 +95,31 @@ fn verified_at(badge: &str, now: &str) -> Found {
 
 fn verified(pointer: &str, value: Value) -> Found {
     verified_at(&changed(BADGE, pointer, value), "2026-07-01T00:00:00Z")
+}
+
+const ISSUED: &str = "2026-01-01T00:00:00Z";
+
+fn codes_of(binding: did::Binding) -> Found {
+    binding.findings().iter().map(|finding| finding.code()).collect()
+}
+
+/// The document of a `did:web` with methods that are embedded under `assertionMethod`.
+fn of_controller(methods: &[(&str, &str)]) -> String {
+    let did = "did:web:example.edu";
+    let key = key().verifying_key();
+    let method = |(id, more): &(&str, &str)| {
+        format!(r#"{{"id":"{id}","type":"Multikey","controller":"{did}","publicKeyMultibase":"{key}"{more}}}"#)
+    };
+    let methods: Vec<String> = methods.iter().map(method).collect();
+    format!(r#"{{"id":"{did}","assertionMethod":[{}]}}"#, methods.join(","))
+}
+
+/// What is found on the way from a method to the issuer, for a signature of this time that is checked in July.
+fn bound(document: &str, fragment: &str, signed: &str) -> Found {
+    let document = Document::parse(document.as_bytes()).unwrap();
+    let (signed, now) = (signed.parse().unwrap(), "2026-07-01T00:00:00Z".parse().unwrap());
+    let method = format!("did:web:example.edu{fragment}");
+    codes_of(did::bind(&method, "did:web:example.edu", |_| Some(&document), Some(signed), now))
 }
 
 /// The badge with a change, signed by its issuer all the same.
@@ -314,6 +340,25 @@ fn cases() -> Vec<(Code, Found)> {
             report.findings().map(|f| f.code()).collect()
         }),
         (ProofExpired, verified_at(&expiring(), "2026-07-01T00:00:00Z")),
+        (DidSyntax, of(Did::parse("did:web:"))),
+        (DidWebAddress, of(did::web::document_url(&Did::parse("did:web:192.0.2.1").unwrap()))),
+        (DidDocumentMalformed, bound("{}", "#a", ISSUED)),
+        (DidDuplicateMethod, bound(&of_controller(&[("#a", ""), ("#a", "")]), "#a", ISSUED)),
+        (DidTooManyMethods, bound(&of_controller(&[("#a", ""); 257]), "#a", ISSUED)),
+        (DidDocumentMissing, {
+            let issuer = "did:web:other.example";
+            codes_of(did::bind(&format!("{issuer}#a"), issuer, |_| None, None, ISSUED.parse().unwrap()))
+        }),
+        (DidDocumentOfAnother, bound(r#"{"id": "did:web:other.example"}"#, "#a", ISSUED)),
+        (DidMethodMissing, bound(&of_controller(&[("#a", "")]), "#b", ISSUED)),
+        (DidNotForAssertions, bound(&of_controller(&[("#a", "")]).replace("assertionMethod", "authentication"), "#a", ISSUED)),
+        (DidKeyUnusable, bound(&of_controller(&[("#a", "")]).replace("Multikey", "Unheard"), "#a", ISSUED)),
+        (DidKeyExpired, bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z")),
+        (DidKeyRevoked, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z")),
+        (DidKeyExpiredSince, bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
+        (DidKeyRevokedSince, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
+        (DidNotBound, codes_of(did::hint(&key().verifying_key(), "https://example.edu", |_| None, None, ISSUED.parse().unwrap()))),
+        (DidNoActiveKey, of(IssuerDocuments::new(Profile::new("did:web:example.edu"), []))),
         (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
         (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
         (StatusUnchecked, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})), "2026-07-01T00:00:00Z")),

@@ -225,7 +225,7 @@ pub enum KeyDocument {
     /// A controller's document: a DID document, or a profile with keys.
     Controller(DidDocument),
     /// One verification method, which names its controller.
-    Method(VerificationMethod),
+    Method(Box<VerificationMethod>),
     /// A JWK or a JWKS, which name none.
     Jwk(Document),
 }
@@ -252,7 +252,7 @@ impl KeyDocument {
         let method = VerificationMethod::read(root, None, &mut findings);
         Error::unless_empty(ErrorKind::Input, findings)?;
         let none = || Error::new(ErrorKind::Input, malformed(root, "the document is no verification method"));
-        method.map(KeyDocument::Method).ok_or_else(none)
+        method.map(Box::new).map(KeyDocument::Method).ok_or_else(none)
     }
 
     /// The key that `url` stands for, this being the document that was found at `url` without its fragment. A key of a
@@ -264,7 +264,7 @@ impl KeyDocument {
     pub fn method(&self, url: &str) -> Result<Option<VerificationMethod>> {
         match self {
             KeyDocument::Controller(document) => Ok(document.method(url).cloned()),
-            KeyDocument::Method(method) => Ok((method.id == url).then(|| method.clone())),
+            KeyDocument::Method(method) => Ok((method.id == url).then(|| (**method).clone())),
             KeyDocument::Jwk(document) if is_jwks(document.root()) => in_jwks(document.root(), url),
             KeyDocument::Jwk(document) => of_jwk(document.root(), url).map(Some),
         }
@@ -276,7 +276,7 @@ impl KeyDocument {
     pub(super) fn all(&self, name: &str) -> Result<Vec<VerificationMethod>> {
         match self {
             KeyDocument::Controller(document) => Ok(document.methods.clone()),
-            KeyDocument::Method(method) => Ok(vec![method.clone()]),
+            KeyDocument::Method(method) => Ok(vec![(**method).clone()]),
             KeyDocument::Jwk(document) if is_jwks(document.root()) => all_of_jwks(document.root(), name),
             KeyDocument::Jwk(document) => of_jwk(document.root(), name).map(|method| vec![method]),
         }
