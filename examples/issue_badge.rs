@@ -1,20 +1,27 @@
 //! From recorded assessments to a signed badge: what was decided goes to stderr, the badge to stdout.
 //!
 //! `cargo run --example issue_badge` issues a badge from the data in `fixtures/`; with options, from your own.
+//!
+//! The key is a seed, PEM or a JWK. An issuer whose profile has no `id` is the key's own DID: for Ed25519 and a proof
+//! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
 
 mod common;
 
 use std::process::ExitCode;
 
-use openbadges::Framework;
 use openbadges::assessment::Records;
-use openbadges::issue::{Issuer, Recipient};
-use openbadges::key::{Secret, Seed, SigningKey};
+use openbadges::did;
+use openbadges::issue::{Format, Issuer, Recipient};
+use openbadges::key::{Algorithm, Secret, Seed, SigningKey};
+use openbadges::proof::Suite;
+use openbadges::{Document, Framework};
 
 const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
-                     [--seed FILE] [--at RFC3339] [--out FILE]";
-const OPTIONS: &[&str] = &["framework", "assessments", "learner", "skill", "issuer", "seed", "at", "out"];
+                     [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] [--format data-integrity|jwt] \
+                     [--at RFC3339] [--out FILE]";
+const OPTIONS: &[&str] =
+    &["framework", "assessments", "learner", "skill", "issuer", "key", "seed", "alg", "format", "at", "out"];
 
 fn main() -> ExitCode {
     common::main(USAGE, OPTIONS, run)
@@ -45,14 +52,31 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     };
 
     // Who issues?
-    if args.get("issuer").is_some() && args.get("seed").is_none() {
-        return Err("an issuer of your own needs a seed of its own: --seed FILE, see --example new_key".into());
+    let own_key = args.get("key").or(args.get("seed"));
+    if args.get("issuer").is_some() && own_key.is_none() {
+        return Err("an issuer of your own needs a key of its own: --key FILE, see --example new_key".into());
     }
-    let seed = args.load("seed", include_bytes!("../fixtures/demonstration.seed"), |text| {
-        Seed::from_hex(&String::from_utf8_lossy(text))
-    })?;
+    let algorithm = args.get("alg").map(common::algorithm).transpose()?;
+    let key = match own_key {
+        Some(file) => common::key(file)?,
+        None => demonstration_key(algorithm.unwrap_or(Algorithm::EdDsa))?,
+    };
+    if let Some(algorithm) = algorithm.filter(|algorithm| *algorithm != key.algorithm()) {
+        return Err(format!("--alg {algorithm} is not how the key signs, which is {}", key.algorithm()).into());
+    }
+    let suite = Suite::of_key(key.algorithm());
+    let format = match (args.get("format"), suite) {
+        (Some("jwt"), _) | (None, None) => Format::Jwt,
+        (Some("data-integrity") | None, Some(suite)) => Format::Embedded(suite),
+        (Some("data-integrity"), None) => return Err("RSA keys sign JWTs only: --format jwt".into()),
+        (Some(other), _) => return Err(format!("--format {other} is neither data-integrity nor jwt").into()),
+    };
     let issuer = args.load("issuer", include_bytes!("../fixtures/issuer.json"), |profile| {
-        Issuer::from_json(profile, SigningKey::from_seed(&seed), Secret::from_seed(&seed))
+        let profile = match format {
+            Format::Jwt => with_id(profile, &did::jwk::of_key(&key.verifying_key()))?,
+            _ => profile.to_vec(),
+        };
+        Issuer::from_json(&profile, key.clone(), Secret::from_key(&key))
     })?;
 
     // Was it earned?
@@ -70,15 +94,36 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         }
     };
 
-    let signed = issuer.award(&earned, &Recipient::of(record.learner())).sign()?;
-    let json = signed.to_json_pretty() + "\n";
+    let signed = issuer.award(&earned, &Recipient::of(record.learner())).with_format(format).sign()?;
+    let text = signed.token().map_or_else(|| signed.to_json_pretty(), str::to_owned) + "\n";
     match args.get("out") {
-        Some(path) => std::fs::write(path, json).map_err(|e| format!("{path}: {e}"))?,
-        None => print!("{json}"),
+        Some(path) => std::fs::write(path, text).map_err(|e| format!("{path}: {e}"))?,
+        None => print!("{text}"),
     }
     eprintln!("earned; {} signed by {}", signed.credential().id, issuer.verification_method());
-    if args.get("seed").is_none() {
-        eprintln!("the demonstration seed signed it, which everybody knows; for your own see --example new_key");
+    if own_key.is_none() {
+        eprintln!("a demonstration key signed it, which everybody knows; for your own see --example new_key");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keys that everybody knows.
+fn demonstration_key(algorithm: Algorithm) -> openbadges::Result<SigningKey> {
+    match algorithm {
+        Algorithm::Es256 => SigningKey::from_pem(include_str!("../fixtures/keys/p256.pem")),
+        Algorithm::Rs256 => SigningKey::from_pem(include_str!("../fixtures/keys/rsa-2048.pem")),
+        _ => Ok(SigningKey::from_seed(&Seed::from_hex(include_str!("../fixtures/demonstration.seed"))?)),
+    }
+}
+
+/// The profile with this id, if it has none.
+fn with_id(profile: &[u8], id: &str) -> openbadges::Result<Vec<u8>> {
+    let document = Document::parse(profile)?;
+    Ok(match document.as_str().trim_start().strip_prefix('{') {
+        Some(rest) if document.root().get("id").is_none() => {
+            let comma = if document.root().members().next().is_some() { "," } else { "" };
+            format!("{{\"id\":\"{id}\"{comma}{rest}").into_bytes()
+        }
+        _ => profile.to_vec(),
+    })
 }

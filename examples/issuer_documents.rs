@@ -14,7 +14,7 @@ use openbadges::key::{Seed, SigningKey, VerifyingKey};
 use openbadges::model::Profile;
 
 const USAGE: &str =
-    "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --out DIR [--name NAME] [--retired FILE=UNTIL]";
+    "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --out DIR [--name NAME] [--retired FILE=UNTIL]...";
 
 fn main() -> ExitCode {
     common::main(USAGE, &["key", "did", "out", "name", "retired"], run)
@@ -25,7 +25,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let wanted = |name: &str| args.get(name).ok_or(format!("--{name} is missing; usage: {USAGE}"));
     let (id, out) = (wanted("did")?, Path::new(wanted("out")?));
     let mut keys = vec![IssuerKey::new(public_key(wanted("key")?)?)];
-    if let Some(retired) = args.get("retired") {
+    for retired in args.all("retired") {
         let (file, until) = retired.rsplit_once('=').ok_or("--retired is FILE=UNTIL")?;
         keys.push(IssuerKey::new(public_key(file)?).retired(until.parse()?));
     }

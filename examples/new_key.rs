@@ -1,35 +1,33 @@
-//! A fresh key: writes the seed to a file and prints the DID that goes with it.
+//! A fresh key: writes it to a file and prints the DIDs that go with it.
 //!
-//! Whoever has the seed can sign in your name. Keep it in a vault, and keep a copy: with another one, badges that are
+//! `--alg EdDSA` (the default) writes a seed of 64 hexadecimal digits, `ES256` and `RS256` write PEM.
+//! Whoever has the file can sign in your name. Keep it in a vault, and keep a copy: with another one, badges that are
 //! issued again get other ids.
 
 mod common;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use openbadges::did;
-use openbadges::key::{Seed, SigningKey};
+use openbadges::key::{Algorithm, SigningKey};
 
 fn main() -> ExitCode {
-    common::main("new_key OUT", &[], run)
+    common::main("new_key OUT [--alg EdDSA|ES256|RS256]", &["alg"], run)
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let path = args.single()?;
-    let seed = Seed::generate(getrandom::fill)?;
-
-    // A key that exists is never overwritten, and nobody else may read the new one.
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|e| match e.kind() {
-        ErrorKind::AlreadyExists => format!("{path} exists already, and a key is never overwritten"),
-        _ => format!("{path}: {e}"),
-    })?;
-    writeln!(file, "{}", seed.to_hex())?;
-
-    println!("{}", did::of_key(&SigningKey::from_seed(&seed).verifying_key()));
+    let algorithm = args.get("alg").map_or(Ok(Algorithm::EdDsa), common::algorithm)?;
+    let key = SigningKey::generate(algorithm, getrandom::fill)?;
+    let public = key.verifying_key();
+    match key.seed() {
+        Some(seed) => common::write_secret(path, &(seed.to_hex() + "\n"))?,
+        None => common::write_secret(path, &key.to_pem())?,
+    }
+    // Few read the `did:key` of an RSA key.
+    if algorithm != Algorithm::Rs256 {
+        println!("{}", did::of_key(&public));
+    }
+    println!("{}", did::jwk::of_key(&public));
     Ok(ExitCode::SUCCESS)
 }

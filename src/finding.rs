@@ -47,6 +47,11 @@ impl Finding {
         Finding { severity: Severity::Warning, ..Finding::error(code, pointer, message) }
     }
 
+    /// The same, where it stops nothing.
+    pub(crate) fn into_warning(self) -> Self {
+        Finding { severity: Severity::Warning, ..self }
+    }
+
     /// The offending value, cut to a readable length.
     pub(crate) fn with_value(mut self, value: &str) -> Self {
         const KEPT: usize = 200;
@@ -376,8 +381,6 @@ codes! {
     ProofSignatureInvalid = "proof.signature-invalid",
     /// There are more proofs than `Limits::proofs`.
     ProofTooMany = "proof.too-many",
-    /// The key that the proof names is not at hand.
-    ProofKeyUnknown = "proof.key-unknown",
     /// The key is not the issuer's.
     ProofKeyNotBound = "proof.key-not-bound",
     /// The proof itself has expired.
@@ -386,6 +389,29 @@ codes! {
     ProofWrongContext = "proof.wrong-context",
     /// A key is not of the kind that the proof's suite takes.
     ProofWrongKey = "proof.wrong-key",
+    /// A proof was made for another domain, or does not repeat the challenge.
+    ProofNotForUs = "proof.not-for-us",
+
+    /// A text is no compact JWS: three parts in base64url, the first two of them JSON objects.
+    JwtNotJws = "jwt.not-a-jws",
+    /// The header of a JWS has a member that Open Badges does not allow, or lacks one that it demands.
+    JwtBadHeader = "jwt.bad-header",
+    /// A JWS is not signed, or with a secret that its readers share: anybody could have made it.
+    JwtInsecureAlgorithm = "jwt.insecure-algorithm",
+    /// A JWS is signed with an algorithm that the crate does not check: unknown, neither good nor bad.
+    JwtUnknownAlgorithm = "jwt.unknown-algorithm",
+    /// The key is of another kind than the algorithm that the header names.
+    JwtWrongKey = "jwt.wrong-key",
+    /// A claim that Open Badges demands is missing.
+    JwtClaimMissing = "jwt.claim-missing",
+    /// A claim of the wrong type or form.
+    JwtClaimMalformed = "jwt.claim-malformed",
+    /// A claim says something else than the member of the credential that it stands for.
+    JwtClaimMismatch = "jwt.claim-mismatch",
+    /// A payload has a `vc` claim and members of a credential beside it: two readers could see two credentials.
+    JwtTwoCredentials = "jwt.two-credentials",
+    /// A credential that cannot be issued as JWT as it stands.
+    JwtNotIssuable = "jwt.not-issuable",
 
     /// A text is no DID, no DID URL, or no fragment of one.
     DidSyntax = "did.syntax",
@@ -415,8 +441,6 @@ codes! {
     DidKeyExpiredSince = "did.key-expired-since",
     /// The key has been revoked since it is said to have signed.
     DidKeyRevokedSince = "did.key-revoked-since",
-    /// Nothing shows that the key is the issuer's.
-    DidNotBound = "did.not-bound",
     /// An issuer publishes no key that is in use.
     DidNoActiveKey = "did.no-active-key",
 

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
 use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey, VerifyingKey};
 use openbadges::model::{Image, Jwk, Profile, conform, lint};
+use openbadges::proof::jwt::{self, JwtOptions, Token};
 use openbadges::verify::{Policy, Resources, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
 use serde_json::{Value, json};
@@ -70,6 +73,14 @@ fn earned() -> Earned {
     let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
     let record = Record::new(Learner::new("l"), earned_assessments());
     skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap()
+}
+
+/// A header that nothing is wrong with.
+const KID: &str = r#"{"alg":"EdDSA","kid":"urn:example:key"}"#;
+
+/// A token with a signature that is none.
+fn token(header: &str, payload: &str) -> String {
+    format!("{}.{}.{}", BASE64.encode(header), BASE64.encode(payload), BASE64.encode([0; 64]))
 }
 
 fn key() -> SigningKey {
@@ -331,7 +342,24 @@ fn cases() -> Vec<(Code, Found)> {
             let proof: Value = serde_json::from_str::<Value>(BADGE).unwrap()["proof"].clone();
             verified("/proof", json!(vec![proof; 9]))
         }),
-        (ProofKeyUnknown, verified_at(HTTPS_BADGE, "2026-07-01T00:00:00Z")),
+        (ProofNotForUs, {
+            let verifier = Verifier::new(Policy::Strict).with_challenge("a challenge");
+            let report = verifier.verify(BADGE.as_bytes(), &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
+            report.findings().map(|f| f.code()).collect()
+        }),
+        (JwtNotJws, of(Token::read(b"e30.e30"))),
+        (JwtBadHeader, of(Token::read(token(r#"{"alg":"EdDSA"}"#, "{}").as_bytes()))),
+        (JwtInsecureAlgorithm, of(Token::read(token(r#"{"alg":"none"}"#, "{}").as_bytes()))),
+        (JwtUnknownAlgorithm, of(Token::read(token(r#"{"alg":"ES384"}"#, "{}").as_bytes()))),
+        (JwtWrongKey, {
+            let other = SigningKey::from_pem(include_str!("../fixtures/keys/p256.pem")).unwrap();
+            of(Token::read(token(KID, "{}").as_bytes()).unwrap().check(&other.verifying_key()))
+        }),
+        (JwtClaimMissing, of(Token::read(token(KID, "{}").as_bytes()).unwrap().credential())),
+        (JwtClaimMalformed, of(Token::read(token(KID, r#"{"iss":7}"#).as_bytes()).unwrap().credential())),
+        (JwtClaimMismatch, of(Token::read(token(KID, r#"{"iss":"a:b","issuer":"a:c"}"#).as_bytes()).unwrap().credential())),
+        (JwtTwoCredentials, of(Token::read(token(KID, r#"{"vc":{},"id":"a:b"}"#).as_bytes()).unwrap().credential())),
+        (JwtNotIssuable, of(jwt::sign(&Document::parse(b"{}").unwrap(), &key(), &JwtOptions::jwk()))),
         (ProofKeyNotBound, {
             let method = format!("https://badges.example.edu/issuer#{}", key().verifying_key());
             let resources = Resources::new().with_key(method, "https://example.org", key().verifying_key());
@@ -357,7 +385,6 @@ fn cases() -> Vec<(Code, Found)> {
         (DidKeyRevoked, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z")),
         (DidKeyExpiredSince, bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
         (DidKeyRevokedSince, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
-        (DidNotBound, codes_of(did::hint(&key().verifying_key(), "https://example.edu", |_| None, None, ISSUED.parse().unwrap()))),
         (DidNoActiveKey, of(IssuerDocuments::new(Profile::new("did:web:example.edu"), []))),
         (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
         (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),

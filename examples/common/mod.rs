@@ -5,10 +5,11 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
+use openbadges::key::{Algorithm, Seed, SigningKey};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -96,6 +97,11 @@ impl Args {
         self.named.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// Every value of an option that may stand more than once.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.named.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
     /// Whether an option is there.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
@@ -141,6 +147,37 @@ impl fmt::Display for InFile {
 }
 
 impl Error for InFile {}
+
+/// The key in a file: PEM, a JWK, or a seed of 64 hexadecimal digits.
+pub fn key(path: &str) -> Result<SigningKey> {
+    let text = bytes(path)?;
+    let text = std::str::from_utf8(&text).map_err(|_| format!("{path} is no text; a key is PEM, a JWK or a seed"))?;
+    let read = match text.trim_start() {
+        text if text.starts_with('{') => SigningKey::from_jwk(text),
+        text if text.contains("-----BEGIN ") => SigningKey::from_pem(text),
+        text => Seed::from_hex(text).map(|seed| SigningKey::from_seed(&seed)),
+    };
+    read.map_err(|error| InFile { file: path.to_owned(), error }.into())
+}
+
+/// The algorithm that `--alg` names.
+pub fn algorithm(name: &str) -> Result<Algorithm> {
+    let names = || Algorithm::ALL.iter().map(|known| known.as_str()).collect::<Vec<_>>().join(", ");
+    Algorithm::of_name(name).ok_or_else(|| format!("--alg {name} is none of {}", names()).into())
+}
+
+/// Writes a secret to a new file: what exists is never overwritten, and nobody else may read it.
+pub fn write_secret(path: &str, text: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::AlreadyExists => format!("{path} exists already, and a key is never overwritten"),
+        _ => format!("{path}: {e}"),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|e| format!("{path}: {e}").into())
+}
 
 /// A file's bytes, `-` for standard input; far more than a badge can have is not read.
 pub fn bytes(path: &str) -> Result<Vec<u8>> {

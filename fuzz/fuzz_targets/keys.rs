@@ -25,7 +25,8 @@ fuzz_target!(|data: &[u8]| {
         round_trip(&key);
     }
     for did in [text.to_owned(), format!("did:key:{text}"), format!("did:key:{text}#{text}")] {
-        if let Some(Ok(key)) = did::key_of(&did) {
+        // A JWK can be written in many ways.
+        if let Some(Ok(key)) = did::key_of(&did).filter(|_| !did.starts_with("did:jwk:")) {
             assert!(did == did::of_key(&key) || did == did::verification_method_of_key(&key), "{did}");
         }
     }

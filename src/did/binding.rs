@@ -92,7 +92,7 @@ impl Binding {
     }
 
     fn not_bound(key: VerifyingKey, controller: Option<&str>, message: String, value: &str) -> Self {
-        let finding = Finding::error(Code::DidNotBound, "", message).with_value(value);
+        let finding = Finding::error(Code::ProofKeyNotBound, "", message).with_value(value);
         let controller = controller.map(str::to_owned);
         Binding { key: Some(key), controller, ..Binding::new(BindingOutcome::NotBound, vec![finding]) }
     }

@@ -53,12 +53,19 @@ pub fn verification_method_of_key(key: &VerifyingKey) -> String {
     format!("did:key:{key}#{key}")
 }
 
-/// The key in a `did:key`, or in a verification method of its document; none for other identifiers.
+/// The key in a `did:key` or a `did:jwk`, or in a verification method of its document; none for other identifiers.
 ///
 /// # Errors
-/// The codes of [`VerifyingKey::from_multikey`]. A fragment that is not the key's own is refused: the document of a
-/// `did:key` has no other verification method.
+/// The codes of [`VerifyingKey::from_multikey`] and of [`jwk::key_of`]. A fragment that is not the key's own
+/// is refused: such a document has no other verification method.
 pub fn key_of(did: &str) -> Option<Result<VerifyingKey>> {
+    if did.starts_with("did:jwk:") {
+        let bare = did.strip_suffix("#0").unwrap_or(did);
+        return match Did::parse(bare) {
+            Ok(did) => jwk::key_of(&did),
+            Err(error) => Some(Err(error)),
+        };
+    }
     let rest = did.strip_prefix("did:key:")?;
     let (multikey, fragment) = rest.split_once('#').unwrap_or((rest, rest));
     // A wrong fragment is no Multikey of this document; the message shows it.

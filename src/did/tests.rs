@@ -503,7 +503,7 @@ fn bindings_of_dids() {
         (controller(DID, "", &own("#key-2")), Failed, vec![Code::DidMethodMissing]),
         (format!(r#"{{"id":"{DID}","authentication":[{}]}}"#, own("#key-1")), Failed, vec![Code::DidNotForAssertions]),
         (controller(other, "", &own(METHOD)), Failed, vec![Code::DidDocumentOfAnother]),
-        (controller(DID, "", &method("#key-1", other, &key(1), "")), NotBound, vec![Code::DidNotBound]),
+        (controller(DID, "", &method("#key-1", other, &key(1), "")), NotBound, vec![Code::ProofKeyNotBound]),
         (controller(DID, "7", ""), Failed, vec![Code::DidDocumentMalformed]),
         (controller(DID, "", &["\"#a\""; 257].join(",")), Unknown, vec![Code::DidTooManyMethods]),
         // The name says one key, the entry another.
@@ -609,7 +609,7 @@ fn bindings_of_https_urls() {
     let cases: Vec<Case<'_>> = vec![
         (&named, vec![(PROFILE, profile(&single(&named, PROFILE)))], Bound, None),
         (&named, vec![(PROFILE, single(&named, PROFILE))], Bound, None),
-        (&named, vec![(PROFILE, single(&named, "https://other.example/"))], NotBound, Some(Code::DidNotBound)),
+        (&named, vec![(PROFILE, single(&named, "https://other.example/"))], NotBound, Some(Code::ProofKeyNotBound)),
         (&named, vec![(PROFILE, single(PROFILE, PROFILE))], Failed, Some(Code::DidMethodMissing)),
         (
             &named,
@@ -626,8 +626,8 @@ fn bindings_of_https_urls() {
         (at, vec![], Unknown, Some(Code::DidDocumentMissing)),
         (at, vec![(at, jwk.clone())], Unknown, Some(Code::DidDocumentMissing)),
         (at, vec![(at, jwk.clone()), (PROFILE, lists.clone())], Bound, None),
-        (at, vec![(at, jwk.clone()), (PROFILE, profile(""))], NotBound, Some(Code::DidNotBound)),
-        (at, vec![(at, jwk.clone()), (PROFILE, jwk.clone())], NotBound, Some(Code::DidNotBound)),
+        (at, vec![(at, jwk.clone()), (PROFILE, profile(""))], NotBound, Some(Code::ProofKeyNotBound)),
+        (at, vec![(at, jwk.clone()), (PROFILE, jwk.clone())], NotBound, Some(Code::ProofKeyNotBound)),
         (at, vec![(at, set(at)), (PROFILE, lists.clone())], Bound, None),
         (at, vec![(at, single(at, PROFILE)), (PROFILE, lists.clone())], Bound, None),
         (at, vec![(at, single(at, PROFILE)), (PROFILE, profile(""))], Failed, Some(Code::DidNotForAssertions)),
@@ -635,7 +635,7 @@ fn bindings_of_https_urls() {
             at,
             vec![(at, single(at, "https://other.example/")), (PROFILE, lists.clone())],
             NotBound,
-            Some(Code::DidNotBound),
+            Some(Code::ProofKeyNotBound),
         ),
         // Described by the issuer's own document: nothing else is needed.
         (at, vec![(PROFILE, profile(&single(at, PROFILE)))], Bound, None),
@@ -686,17 +686,20 @@ fn keys_in_the_message() {
     };
     use BindingOutcome::{Bound, Failed, NotBound};
     let lists = controller(PROFILE, "", &method("#a", PROFILE, &key(1), ""));
-    assert_eq!(hinted(&key(1), PROFILE, None), (NotBound, vec![Code::DidNotBound, Code::DidDocumentMissing]));
+    assert_eq!(hinted(&key(1), PROFILE, None), (NotBound, vec![Code::ProofKeyNotBound, Code::DidDocumentMissing]));
     assert_eq!(hinted(&key(1), PROFILE, Some(&lists)), (Bound, vec![]));
-    assert_eq!(hinted(&key(2), PROFILE, Some(&lists)), (NotBound, vec![Code::DidNotBound]));
+    assert_eq!(hinted(&key(2), PROFILE, Some(&lists)), (NotBound, vec![Code::ProofKeyNotBound]));
     assert_eq!(hinted(&key(1), PROFILE, Some(&key(1).to_jwk())), (Bound, vec![]));
-    assert_eq!(hinted(&key(2), PROFILE, Some(&key(1).to_jwk())), (NotBound, vec![Code::DidNotBound]));
+    assert_eq!(hinted(&key(2), PROFILE, Some(&key(1).to_jwk())), (NotBound, vec![Code::ProofKeyNotBound]));
     let unlisted = controller(PROFILE, &method("#a", PROFILE, &key(1), ""), "");
     assert_eq!(hinted(&key(1), PROFILE, Some(&unlisted)), (Failed, vec![Code::DidNotForAssertions]));
-    assert_eq!(hinted(&p256(1), DID_JWK, None), (NotBound, vec![Code::DidNotBound]));
+    assert_eq!(hinted(&p256(1), DID_JWK, None), (NotBound, vec![Code::ProofKeyNotBound]));
     assert_eq!(hinted(&p256(1), &of_key(&p256(1)), None), (Bound, vec![]));
     assert_eq!(hinted(&rsa(), &jwk::of_key(&rsa()), None), (Bound, vec![]));
-    assert_eq!(hinted(&key(1), "urn:example:1", None), (NotBound, vec![Code::DidNotBound, Code::DidDocumentMissing]));
+    assert_eq!(
+        hinted(&key(1), "urn:example:1", None),
+        (NotBound, vec![Code::ProofKeyNotBound, Code::DidDocumentMissing])
+    );
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Issuer, Recipient, Signed, map};
+use super::signed::{Format, Prepared, Signed};
+use super::{Issuer, Recipient, map};
 use crate::assessment::{Counted, Earned, Standing};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
-use crate::proof::{self, ProofOptions};
+use crate::proof::{Engine, ProofOptions, Suite};
 use crate::text::{is_uri, quoted};
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
@@ -30,6 +31,7 @@ pub struct Award<'a> {
     id: Option<String>,
     salt: Option<String>,
     edition: String,
+    format: Option<Format>,
 }
 
 impl<'a> Award<'a> {
@@ -47,6 +49,7 @@ impl<'a> Award<'a> {
             id: None,
             salt: None,
             edition: String::new(),
+            format: None,
         }
     }
 
@@ -106,6 +109,13 @@ impl<'a> Award<'a> {
         self
     }
 
+    /// How the badge is secured. By default with a proof inside, of the suite that the key signs with; for RSA keys, which no
+    /// suite takes, as a JWT.
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
     /// The credential as it would be signed.
     ///
     /// # Errors
@@ -119,14 +129,73 @@ impl<'a> Award<'a> {
     ///
     /// # Errors
     /// `issue.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
-    /// extra members of the issuer's profile, say), each with its JSON pointer in the badge. Nothing is signed then.
+    /// extra members of the issuer's profile, say), each with its JSON pointer in the badge; `jwt.*` for what cannot be said
+    /// in a JWT; `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`.
+    /// Nothing is signed then.
     pub fn sign(&self) -> Result<Signed> {
         let (_, document) = self.checked()?;
-        let options = ProofOptions::new(self.issuer.verification_method())
-            .with_created(DateTimeZ::whole_seconds(self.valid_from));
-        let document = proof::secure(&document, &self.issuer.key, &options)?;
-        let credential = AchievementCredential::read(&document)?;
-        Ok(Signed { document, credential })
+        match self.format() {
+            Format::Embedded(suite) => {
+                let options = self.proof_options(suite);
+                Signed::embedded(Engine::new().secure(&document, &*self.issuer.signer, &options)?)
+            }
+            Format::Jwt => self.issuer.in_jwt(document),
+        }
+    }
+
+    /// All of [`sign`](Award::sign) but the signature, for signers that take their time.
+    ///
+    /// ```
+    /// # use openbadges::Framework;
+    /// # use openbadges::assessment::{Assessment, Assessor, AssessorKind, Learner, Record, Score};
+    /// # use openbadges::key::{Seed, Signer, SigningKey, VerifyingKey};
+    /// # use openbadges::model::{IdentifierType, Profile};
+    /// # let skill = Framework::twenty_first_century_skills().skill("resilience")?;
+    /// # let assessed = |id: &str| {
+    /// #     let at = "2026-04-17T15:30:00Z".parse().unwrap();
+    /// #     Assessment::new(id, Score::Level("proficient".into()), at, Assessor::new(AssessorKind::Facilitator))
+    /// # };
+    /// # let assessments: Vec<_> = skill.sub_competencies().map(|sub| assessed(sub.id())).collect();
+    /// # let record = Record::new(Learner::new("s-1"), assessments);
+    /// # let earned = skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap())?.into_earned().unwrap();
+    /// # let service = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
+    /// # let public = service.verifying_key();
+    /// use openbadges::issue::{Issuer, Recipient};
+    /// use openbadges::key::{PublicOnly, Secret};
+    ///
+    /// // Here is only the public half of the key; the service has the other.
+    /// let profile = Profile::new("https://college.example").with_name("Example College");
+    /// let issuer = Issuer::new(profile, PublicOnly::new(public), Secret::from_bytes([9; 32]))?;
+    /// let recipient = Recipient::new().with_hashed(IdentifierType::EmailAddress, "a@example.edu");
+    ///
+    /// let prepared = issuer.award(&earned, &recipient).prepare()?;
+    /// let signature = service.sign(prepared.bytes()).unwrap();
+    /// let signed = prepared.attach(&signature)?;
+    /// assert!(signed.to_text().contains("proofValue"));
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sign`](Award::sign).
+    pub fn prepare(&self) -> Result<Prepared> {
+        let (_, document) = self.checked()?;
+        match self.format() {
+            Format::Embedded(suite) => {
+                let options = self.proof_options(suite);
+                Ok(Prepared::embedded(Engine::new().prepare(&document, &self.issuer.public, &options)?))
+            }
+            Format::Jwt => self.issuer.prepare_jwt(document),
+        }
+    }
+
+    fn format(&self) -> Format {
+        let of_key = || Suite::of_key(self.issuer.public.algorithm()).map_or(Format::Jwt, Format::Embedded);
+        self.format.unwrap_or_else(of_key)
+    }
+
+    fn proof_options(&self, suite: Suite) -> ProofOptions {
+        let created = DateTimeZ::whole_seconds(self.valid_from);
+        ProofOptions::new(self.issuer.verification_method()).with_suite(suite).with_created(created)
     }
 
     fn checked(&self) -> Result<(AchievementCredential, Document)> {

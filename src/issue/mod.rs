@@ -35,18 +35,24 @@ mod award;
 mod map;
 mod narrative;
 mod recipient;
+mod signed;
 #[cfg(test)]
 mod tests;
 
 pub use award::Award;
 pub use recipient::Recipient;
+pub use signed::{Format, Prepared, Signed};
+
+use std::fmt;
+use std::sync::Arc;
 
 use crate::assessment::Earned;
-use crate::document::Document;
+use crate::did;
+use crate::document::{Document, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
-use crate::key::{Secret, SigningKey};
-use crate::model::{AchievementCredential, Profile};
+use crate::key::{Algorithm, Secret, Signer, VerifyingKey};
+use crate::model::{Profile, push_string};
 use crate::text::{is_uri, quoted};
 
 /// Whether badges name the persons who scored the assessments.
@@ -61,10 +67,11 @@ pub enum AssessorNames {
 }
 
 /// Who issues: a profile, a key, and the secret that ids and salts are derived from.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Issuer {
     profile: Profile,
-    key: SigningKey,
+    signer: Arc<dyn Signer>,
+    public: VerifyingKey,
     secret: Secret,
     verification_method: String,
     achievements_at: Option<String>,
@@ -74,14 +81,15 @@ pub struct Issuer {
 impl Issuer {
     /// An issuer. The profile needs a name: it is what an employer reads.
     ///
-    /// The verification method follows from the profile's id: for a `did:key` it is the one of its document, for
-    /// others the id with the key as its fragment, `https://example.edu/issuer#z6Mk…`.
+    /// The key is a [`SigningKey`](crate::key::SigningKey), or a [`Signer`] elsewhere. The verification method follows from
+    /// the profile's id: for a `did:key` or `did:jwk` it is the one of its document, for others the id with the key as its
+    /// fragment, `https://example.edu/issuer#z6Mk…`; for RSA keys, which have no short form, with the thumbprint.
     ///
     /// # Errors
     /// `input.not-a-uri` if the profile's id is none, `input.missing-member` if it has no name,
-    /// `issue.key-not-of-issuer` if its id is the `did:key` of another key, and `model.*` and `json-ld.*` for whatever a
+    /// `issue.key-not-of-issuer` if its id is the `did:key` or `did:jwk` of another key, and `model.*` and `json-ld.*` for whatever a
     /// verifier would drop or reject, each with its JSON pointer in the profile.
-    pub fn new(mut profile: Profile, key: SigningKey, secret: Secret) -> Result<Self> {
+    pub fn new(mut profile: Profile, key: impl Signer + 'static, secret: Secret) -> Result<Self> {
         let id = &profile.id;
         if !is_uri(id) || id.contains('#') {
             let message = format!("the issuer's id {} is not an absolute URI without a fragment", quoted(id));
@@ -94,37 +102,55 @@ impl Issuer {
         Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
         crate::proof::Engine::new().covers(&document)?;
         let public = key.verifying_key();
-        if crate::did::key_of(id).is_some() && *id != crate::did::of_key(&public) {
-            let message = format!("the issuer's id is {}, but the key is that of `did:key:{public}`", quoted(id));
+        if let Some(named) = did::key_of(id)
+            && named? != public
+        {
+            let message = format!("the issuer's id is {}, but the key is {public}", quoted(id));
             return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
         }
-        let verification_method = format!("{id}#{public}");
+        let verification_method = if id.starts_with("did:key:") {
+            format!("{id}#{public}")
+        } else if id.starts_with("did:jwk:") {
+            format!("{id}#0")
+        } else {
+            format!("{id}#{}", did::fragment_of_key(&public))
+        };
         // A single type is written as a list of one: some verifiers read no other form.
         profile.extra.write_as_list("type");
         let assessor_names = AssessorNames::Omitted;
-        Ok(Issuer { profile, key, secret, verification_method, achievements_at: None, assessor_names })
+        let signer = Arc::new(key);
+        Ok(Issuer { profile, signer, public, secret, verification_method, achievements_at: None, assessor_names })
     }
 
     /// An issuer whose profile is JSON, as the standard's class `Profile` has it. Where `id` is missing, the key's
-    /// `did:key` is taken; where `type` is missing, `Profile`.
+    /// `did:key` is taken, for other kinds than Ed25519 its `did:jwk`; where `type` is missing, `Profile`. Of a profile as it is
+    /// published, see [`IssuerDocuments`](did::IssuerDocuments), the context and the keys are left out.
     ///
     /// # Errors
     /// The codes of [`Document::parse`], and as [`new`](Issuer::new).
-    pub fn from_json(profile: &[u8], key: SigningKey, secret: Secret) -> Result<Self> {
+    pub fn from_json(profile: &[u8], key: impl Signer + 'static, secret: Secret) -> Result<Self> {
+        const PUBLISHED: [&str; 4] = ["@context", "controller", "verificationMethod", "assertionMethod"];
         let given = Document::parse(profile)?;
-        let mut json = String::from("{");
-        if given.root().get("id").is_none() {
-            json.push_str(&format!("\"id\":\"{}\",", crate::did::of_key(&key.verifying_key())));
+        let root = given.root();
+        let mut document = given.clone();
+        if root.kind() == Kind::Object {
+            let public = key.verifying_key();
+            let is_ed25519 = public.algorithm() == Algorithm::EdDsa;
+            let own = || if is_ed25519 { did::of_key(&public) } else { did::jwk::of_key(&public) };
+            let mut members = Vec::new();
+            if root.get("id").is_none() {
+                members.push(format!("\"id\":\"{}\"", own()));
+            }
+            if root.get("type").is_none() {
+                members.push("\"type\":[\"Profile\"]".into());
+            }
+            for (name, value) in root.members().filter(|(name, _)| !PUBLISHED.contains(&&**name)) {
+                let mut member = String::new();
+                push_string(&name, &mut member);
+                members.push(member + ":" + value.raw());
+            }
+            document = Document::parse(format!("{{{}}}", members.join(",")).as_bytes())?;
         }
-        if given.root().get("type").is_none() {
-            json.push_str("\"type\":[\"Profile\"],");
-        }
-        let whole = match given.as_str().trim_start().strip_prefix('{').map(str::trim) {
-            Some("}") => json.trim_end_matches(',').to_owned() + "}",
-            Some(members) => json + members,
-            None => given.as_str().to_owned(),
-        };
-        let document = Document::parse(whole.as_bytes())?;
         // Before its name is missed: everything that is wrong, with its place.
         Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;
         Issuer::new(Profile::read(&document)?, key, secret)
@@ -133,13 +159,13 @@ impl Issuer {
     /// Names the key by another verification method of the issuer's own.
     ///
     /// # Errors
-    /// `issue.key-not-of-issuer` if it is not the issuer's id with a fragment, or the issuer is a `did:key`, whose
-    /// only method is its own.
+    /// `issue.key-not-of-issuer` if it is not the issuer's id with a fragment, or the issuer is a `did:key` or a `did:jwk`,
+    /// whose only method is its own.
     pub fn with_verification_method(mut self, url: impl Into<String>) -> Result<Self> {
         let url = url.into();
         let fragment = url.strip_prefix(self.profile.id.as_str()).and_then(|rest| rest.strip_prefix('#'));
         let own = fragment.is_some_and(|fragment| !fragment.is_empty()) && is_uri(&url);
-        let fixed = crate::did::key_of(&self.profile.id).is_some() && url != self.verification_method;
+        let fixed = did::key_of(&self.profile.id).is_some() && url != self.verification_method;
         if !own || fixed {
             let message =
                 format!("{} is no verification method of the issuer {}", quoted(&url), quoted(&self.profile.id));
@@ -184,37 +210,25 @@ impl Issuer {
         &self.verification_method
     }
 
+    /// The public half of the key.
+    pub fn verifying_key(&self) -> &VerifyingKey {
+        &self.public
+    }
+
     /// Begins an award of what was earned; [`Award::sign`] makes the badge.
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }
 }
 
-/// A badge that was signed: its bytes, and the typed view of them.
-#[derive(Debug, Clone)]
-pub struct Signed {
-    document: Document,
-    credential: AchievementCredential,
-}
-
-impl Signed {
-    /// The badge as compact JSON, the bytes that were signed.
-    pub fn to_json(&self) -> &str {
-        self.document.as_str()
-    }
-
-    /// The badge on indented lines; its proof covers this form as well.
-    pub fn to_json_pretty(&self) -> String {
-        self.document.to_pretty()
-    }
-
-    /// The badge as a document.
-    pub fn document(&self) -> &Document {
-        &self.document
-    }
-
-    /// The typed view.
-    pub fn credential(&self) -> &AchievementCredential {
-        &self.credential
+/// The key shows as its public half.
+impl fmt::Debug for Issuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Issuer { profile, public, verification_method, .. } = self;
+        f.debug_struct("Issuer")
+            .field("profile", profile)
+            .field("key", public)
+            .field("verification_method", verification_method)
+            .finish_non_exhaustive()
     }
 }

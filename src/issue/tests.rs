@@ -8,7 +8,7 @@ use crate::assessment::{
     Assessment, Assessor, AssessorKind, EvidenceItem, EvidenceKind, Learner, Record, Records, Score, Visibility,
 };
 use crate::framework::Framework;
-use crate::key::Seed;
+use crate::key::{Seed, SigningKey};
 use crate::model::{CredentialStatus, IdentifierType, Image, Term};
 
 fn at(text: &str) -> DateTime<Utc> {

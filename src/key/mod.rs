@@ -30,7 +30,7 @@ mod multikey;
 mod pem;
 mod random;
 mod secret;
-mod signer;
+pub(crate) mod signer;
 mod signing;
 #[cfg(test)]
 mod tests;
@@ -38,7 +38,7 @@ mod verifying;
 
 pub use jwk::Jwks;
 pub use secret::{Secret, Seed};
-pub use signer::Signer;
+pub use signer::{PublicOnly, Signer};
 pub(crate) use signer::{checked, fits};
 pub use signing::SigningKey;
 pub use verifying::VerifyingKey;

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use zeroize::ZeroizeOnDrop;
 
+use super::SigningKey;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::quoted;
@@ -100,6 +101,16 @@ impl Secret {
     /// A secret derived from a seed, for issuers who keep only that one. It changes when the seed changes.
     pub fn from_seed(seed: &Seed) -> Self {
         Secret(Secret(seed.0).derive("issuer secret", &[]))
+    }
+
+    /// A secret derived from a key, for issuers who keep only that one; of the key from a seed, that of the seed. It changes
+    /// when the key changes.
+    pub fn from_key(key: &SigningKey) -> Self {
+        match key.seed() {
+            Some(seed) => Secret::from_seed(&seed),
+            // The kinds differ in length and first bytes, and so in their secrets.
+            None => Secret(Secret(Sha256::digest(key.to_multikey().as_bytes()).into()).derive("issuer secret", &[])),
+        }
     }
 
     /// HMAC-SHA256 over a label and parts, each with its length before it, so that no two lists of parts are alike.

@@ -52,6 +52,27 @@ pub trait Signer: Send + Sync {
     }
 }
 
+/// The public half of a key whose other half is out of reach: for signing in two steps only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicOnly(VerifyingKey);
+
+impl PublicOnly {
+    /// The key that signatures will be checked with.
+    pub fn new(key: VerifyingKey) -> Self {
+        PublicOnly(key)
+    }
+}
+
+impl Signer for PublicOnly {
+    fn verifying_key(&self) -> VerifyingKey {
+        self.0.clone()
+    }
+
+    fn sign(&self, _: &[u8]) -> std::result::Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+        Err("only the public half of the key is here: prepare what is signed, and attach the signature".into())
+    }
+}
+
 /// A signature that fits the signer's public key.
 pub(crate) fn checked(signer: &dyn Signer, bytes: &[u8]) -> Result<Vec<u8>> {
     let signature = signer.sign(bytes).map_err(|error| {

@@ -97,6 +97,14 @@ impl SigningKey {
         Ok(SigningKey(Private::Rsa(Arc::new(key))))
     }
 
+    /// The seed that an Ed25519 key grew from; other kinds grow from none.
+    pub fn seed(&self) -> Option<Seed> {
+        match &self.0 {
+            Private::Ed25519(key) => Some(Seed::from_bytes(key.to_bytes())),
+            _ => None,
+        }
+    }
+
     /// How it signs.
     pub fn algorithm(&self) -> Algorithm {
         match &self.0 {

@@ -211,7 +211,7 @@ impl Engine {
         let (document_hash, _) = self.hash_of(&unsecured, suite, Strictness::Issuing)?;
         let (proof_hash, _) = self.hash(&self.configuration(document, &proof, suite)?, suite, Strictness::Issuing)?;
         let bytes = Hashes { proof: proof_hash, document: document_hash }.to_bytes();
-        Ok(Prepared { document: document.clone(), proof, bytes, key: key.clone(), limits: self.limits.clone() })
+        Ok(Prepared { document: document.clone(), proof, bytes, key: key.clone(), limits: self.limits })
     }
 
     /// Prepares securing many documents that have parts in common with this one, under one proof configuration:

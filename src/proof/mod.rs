@@ -5,6 +5,7 @@ mod cohort;
 mod data_integrity;
 mod engine;
 mod jcs;
+pub mod jwt;
 mod prepared;
 mod suite;
 #[cfg(test)]

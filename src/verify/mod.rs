@@ -5,7 +5,7 @@
 //! without failed and unknown checks turns into [`Verified`].
 //!
 //! Checked are so far: the JSON, the data model, the contexts and that every member is covered by the signature, the
-//! Data Integrity proofs (eddsa-rdfc-2022), that the key is the issuer's, and the dates. A credential status is not
+//! Data Integrity proofs, or the JWT and its claims, that the key is the issuer's, and the dates. A credential status is not
 //! looked up yet; a badge that has one is undecided.
 //!
 //! ```
@@ -25,6 +25,7 @@
 
 mod report;
 mod resources;
+mod signatures;
 #[cfg(test)]
 mod tests;
 mod verifier;

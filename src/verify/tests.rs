@@ -146,7 +146,7 @@ fn proofs_that_cannot_be_checked_are_undecided() {
     assert_eq!(older.verdict(), Verdict::Undecided);
 
     let https = report(HTTPS);
-    assert_eq!(codes(&https), [(Code::ProofKeyUnknown, "/proof/verificationMethod".into())]);
+    assert_eq!(codes(&https), [(Code::DidDocumentMissing, "/proof/verificationMethod".into())]);
     assert_eq!(https.verdict(), Verdict::Undecided);
     assert!(https.into_verified().unwrap_err().to_string().starts_with("undecided: at /proof/verificationMethod"));
 }
@@ -161,7 +161,7 @@ fn keys_that_the_caller_answers_for() {
     let foreign = Resources::new().with_key(&method, "https://evil.example", key().verifying_key());
     let report = verify(&foreign);
     assert_eq!(ended(&report, Step::Proof), CheckOutcome::Passed);
-    assert_eq!(codes(&report), [(Code::ProofKeyNotBound, "/proof".into())]);
+    assert_eq!(codes(&report), [(Code::ProofKeyNotBound, "/proof/verificationMethod".into())]);
     assert_eq!(report.verdict(), Verdict::NotVerified);
     // Another key does not fit.
     let other = SigningKey::from_seed(&Seed::from_bytes([8; 32])).verifying_key();
@@ -184,18 +184,18 @@ fn anybody_can_sign_but_not_as_anybody() {
     let forged = report(forged.as_str());
     assert_eq!(ended(&forged, Step::Proof), CheckOutcome::Passed);
     assert_eq!(ended(&forged, Step::Binding), CheckOutcome::Failed);
-    assert_eq!(codes(&forged), [(Code::ProofKeyNotBound, "/proof".into())]);
+    assert_eq!(codes(&forged), [(Code::ProofKeyNotBound, "/proof/verificationMethod".into())]);
     // The issuer's DID with Mallory's key as its fragment.
     let issuer = crate::did::of_key(&key().verifying_key());
     let options = ProofOptions::new(format!("{issuer}#{}", mallory.verifying_key()));
     let forged = secure(&Document::parse(value.to_string().as_bytes()).unwrap(), &mallory, &options).unwrap();
     let forged = report(forged.as_str());
-    assert_eq!(codes(&forged), [(Code::ProofMalformed, "/proof/verificationMethod".into())]);
+    assert_eq!(codes(&forged), [(Code::DidMethodMissing, "/proof/verificationMethod".into())]);
     assert_eq!(forged.verdict(), Verdict::NotVerified);
     // Without a fragment there is no verification method.
     let options = ProofOptions::new(issuer);
     let bare = resigned(|_| {}, Some(options));
-    assert_eq!(codes(&report(&bare)), [(Code::ProofMalformed, "/proof/verificationMethod".into())]);
+    assert_eq!(codes(&report(&bare)), [(Code::DidMethodMissing, "/proof/verificationMethod".into())]);
 }
 
 #[test]

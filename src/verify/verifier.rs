@@ -4,15 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::report::{Check, CheckOutcome, Report, Step};
 use super::resources::Resources;
-use crate::did;
+use super::signatures::{Judge, proof_and_binding};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Code, Finding, Severity};
-use crate::key::VerifyingKey;
 use crate::limits::Limits;
-use crate::model::{AchievementCredential, DateTimeZ};
-use crate::proof::{Contexts, Engine, Stated, Strictness};
-use crate::text::quoted;
+use crate::model::AchievementCredential;
+use crate::proof::jwt::Token;
+use crate::proof::{Contexts, Engine, Strictness};
 
 /// How strict a verification is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -28,12 +27,14 @@ pub enum Policy {
 pub struct Verifier {
     policy: Policy,
     engine: Engine,
+    domain: Option<String>,
+    challenge: Option<String>,
 }
 
 impl Verifier {
     /// A verifier with the default limits.
     pub fn new(policy: Policy) -> Self {
-        Verifier { policy, engine: Engine::new() }
+        Verifier { policy, ..Verifier::default() }
     }
 
     /// Sets the limits.
@@ -47,6 +48,21 @@ impl Verifier {
     #[must_use]
     pub fn with_contexts(mut self, contexts: Contexts) -> Self {
         self.engine = self.engine.with_contexts(contexts);
+        self
+    }
+
+    /// Takes only proofs that were made for this domain, such as the host of a site (Data Integrity 1.0, section 2.1).
+    /// JWTs name none.
+    #[must_use]
+    pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
+        self.domain = Some(domain.into());
+        self
+    }
+
+    /// Takes only proofs that repeat this text, against replay. JWTs repeat none.
+    #[must_use]
+    pub fn with_challenge(mut self, challenge: impl Into<String>) -> Self {
+        self.challenge = Some(challenge.into());
         self
     }
 
@@ -66,6 +82,17 @@ impl Verifier {
         Report { checks, badge }
     }
 
+    /// The credential in the bytes: JSON, or a compact JWS around it.
+    fn read(&self, bytes: &[u8]) -> Result<(Option<Token>, Document, String), Error> {
+        if !Token::looks_like(bytes) {
+            let document = Document::parse_within(bytes, self.engine.limits())?;
+            return Ok((None, document, format!("{} bytes of JSON", bytes.len())));
+        }
+        let token = Token::read_within(bytes, self.engine.limits())?;
+        let document = token.credential()?;
+        Ok((Some(token), document, format!("a compact JWS of {} bytes", bytes.len())))
+    }
+
     fn checks(
         &self,
         bytes: &[u8],
@@ -73,15 +100,15 @@ impl Verifier {
         now: DateTime<Utc>,
         checks: &mut Vec<Check>,
     ) -> Option<(Document, AchievementCredential)> {
-        let document = match Document::parse_within(bytes, self.engine.limits()) {
-            Ok(document) => document,
+        let (token, document, note) = match self.read(bytes) {
+            Ok(read) => read,
             Err(error) => {
                 let check = if is_beyond_us(&error) { unknown } else { failed };
                 checks.push(check(Step::Json, error.into_findings()));
                 return None;
             }
         };
-        checks.push(Check::new(Step::Json, CheckOutcome::Passed, format!("{} bytes of JSON", bytes.len())));
+        checks.push(Check::new(Step::Json, CheckOutcome::Passed, note));
 
         let mut findings = AchievementCredential::conform(&document);
         let broken = findings.iter().any(|finding| finding.severity() == Severity::Error);
@@ -97,14 +124,22 @@ impl Verifier {
         checks.push(Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings));
 
         let (hash, warnings) = match self.engine.document_hash(&document, Strictness::Checking) {
-            Ok(hashed) => hashed,
+            Ok((hash, warnings)) => (Some(hash), warnings),
+            // A JWT covers every byte, whatever the contexts say of it.
+            Err(error) if token.is_some() => {
+                (None, error.into_findings().into_iter().map(Finding::into_warning).collect())
+            }
             Err(error) => {
                 let check = if is_beyond_us(&error) { unknown } else { failed };
                 checks.push(check(Step::JsonLd, error.into_findings()));
                 return None;
             }
         };
-        let note = "every member is defined by a known context";
+        let note = if hash.is_some() {
+            "every member is defined by a known context"
+        } else {
+            "known contexts do not define every member; the JWT covers them all"
+        };
         checks.push(Check::new(Step::JsonLd, CheckOutcome::Passed, note).with_findings(warnings));
 
         let proofs = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
@@ -114,83 +149,33 @@ impl Verifier {
             checks.push(unknown(Step::Proof, vec![Finding::error(Code::ProofTooMany, "/proof", message)]));
             return None;
         }
-        let proofs: Vec<Signature> = proofs
-            .into_iter()
-            .map(|proof| self.signature(&document, hash, proof, credential.issuer.id(), resources, now))
-            .collect();
-        checks.extend(proof_and_binding(proofs));
+        let judge = Judge {
+            engine: &self.engine,
+            resources,
+            issuer: credential.issuer.id(),
+            valid_from: credential.valid_from.at().to_utc(),
+            now,
+            domain: self.domain.as_deref(),
+            challenge: self.challenge.as_deref(),
+        };
+        let signatures = token.iter().map(|token| judge.token(token));
+        let signatures = signatures.chain(proofs.into_iter().map(|proof| judge.proof(&document, hash, proof)));
+        checks.extend(proof_and_binding(signatures.collect(), credential.issuer.id()));
         checks.push(validity(&credential, now));
         checks.push(status(&document));
         Some((document, credential))
     }
-
-    /// One proof: its signature, and whose key made it.
-    fn signature(
-        &self,
-        document: &Document,
-        hash: [u8; 32],
-        proof: Node<'_>,
-        issuer: &str,
-        resources: &Resources,
-        now: DateTime<Utc>,
-    ) -> Signature {
-        let stated = match Stated::of(proof) {
-            Ok(stated) => stated,
-            Err(error) if error.code() == Code::ProofUnknownSuite => return Signature::unknown(error),
-            Err(error) => return Signature::failed(error),
-        };
-        let method = proof.get("verificationMethod").and_then(Node::as_str).unwrap_or_default();
-        let (key, controller) = match key_of(&method, resources, proof) {
-            Ok(found) => found,
-            Err(error) if error.code() == Code::ProofKeyUnknown => return Signature::unknown(error),
-            Err(error) => return Signature::failed(error),
-        };
-        let mut findings = match self.engine.check_stated(document, Some(hash), stated, &key) {
-            Ok(warnings) => warnings,
-            Err(error) if is_beyond_us(&error) => return Signature::unknown(error),
-            Err(error) => return Signature::failed(error),
-        };
-        if let Some(error) = expired(proof, now) {
-            return Signature::failed(error);
-        }
-        let note = format!("{}, made with {}", stated.suite, quoted(&method));
-        if controller == issuer {
-            let bound = format!("the key is that of the issuer {}", quoted(issuer));
-            return Signature { outcome: CheckOutcome::Passed, bound: Some(bound), note, findings };
-        }
-        let message = format!("the key is that of {}, not of the issuer {}", quoted(&controller), quoted(issuer));
-        let finding = Finding::error(Code::ProofKeyNotBound, proof.pointer(), message).with_value(&method);
-        findings.push(finding);
-        Signature { outcome: CheckOutcome::Passed, bound: None, note, findings }
-    }
-}
-
-/// How the check of one proof ended.
-struct Signature {
-    outcome: CheckOutcome,
-    /// Why the key is the issuer's, if it is.
-    bound: Option<String>,
-    note: String,
-    findings: Vec<Finding>,
-}
-
-impl Signature {
-    fn ended(outcome: CheckOutcome, error: Error) -> Self {
-        Signature { outcome, bound: None, note: String::new(), findings: error.into_findings() }
-    }
-
-    fn unknown(error: Error) -> Self {
-        Signature::ended(CheckOutcome::Unknown, error)
-    }
-
-    fn failed(error: Error) -> Self {
-        Signature::ended(CheckOutcome::Failed, error)
-    }
 }
 
 /// Whether all that is wrong is what this crate does not know or support, or has no budget for.
-fn is_beyond_us(error: &Error) -> bool {
-    let beyond = [Code::CanonFailed, Code::JsonLdUnknownContext, Code::JsonLdUnsupported, Code::JsonLdTooCostly];
+pub(super) fn is_beyond_us(error: &Error) -> bool {
+    let beyond = [
+        Code::CanonFailed,
+        Code::JsonLdUnknownContext,
+        Code::JsonLdUnsupported,
+        Code::JsonLdTooCostly,
+        Code::JwtUnknownAlgorithm,
+    ];
     error.kind() == ErrorKind::Limit || error.findings().all(|finding| beyond.contains(&finding.code()))
 }
 
@@ -198,77 +183,8 @@ fn unknown(step: Step, findings: Vec<Finding>) -> Check {
     Check::new(step, CheckOutcome::Unknown, "").with_findings(findings)
 }
 
-fn failed(step: Step, findings: Vec<Finding>) -> Check {
+pub(super) fn failed(step: Step, findings: Vec<Finding>) -> Check {
     Check::new(step, CheckOutcome::Failed, "").with_findings(findings)
-}
-
-/// The key of a verification method, and who controls it. A key that came with the badge is never believed.
-fn key_of(method: &str, resources: &Resources, proof: Node<'_>) -> Result<(VerifyingKey, String), Error> {
-    let place = || proof.get("verificationMethod").unwrap_or(proof).pointer();
-    match did::key_of(method) {
-        Some(Ok(key)) if method.contains('#') => {
-            let controller = did::of_key(&key);
-            Ok((key, controller))
-        }
-        Some(Ok(_)) => {
-            let message = format!("the verification method {} has no fragment", quoted(method));
-            Err(Error::input(Code::ProofMalformed, place(), message))
-        }
-        Some(Err(error)) => Err(Error::input(Code::ProofMalformed, place(), error.to_string())),
-        None => match resources.key(method) {
-            Some(known) => Ok((known.key.clone(), known.controller.clone())),
-            None => {
-                let message = format!("the key {} is not at hand", quoted(method));
-                let finding = Finding::error(Code::ProofKeyUnknown, place(), message).with_value(method);
-                let remedy = "hand in the key from the issuer's own document, see `Resources::with_key`";
-                Err(Error::new(ErrorKind::Input, finding.with_remedy(remedy)))
-            }
-        },
-    }
-}
-
-fn expired(proof: Node<'_>, now: DateTime<Utc>) -> Option<Error> {
-    let expires = proof.get("expires")?;
-    let text = expires.as_str().unwrap_or_default();
-    match text.parse::<DateTimeZ>() {
-        Ok(until) if until.at() >= now => None,
-        Ok(_) => {
-            let message = format!("the proof expired at {}", quoted(&text));
-            Some(Error::input(Code::ProofExpired, expires.pointer(), message))
-        }
-        Err(error) => Some(Error::input(Code::ProofMalformed, expires.pointer(), error.to_string())),
-    }
-}
-
-/// Of several proofs one must be good and none bad; one good key must be the issuer's.
-fn proof_and_binding(proofs: Vec<Signature>) -> [Check; 2] {
-    if proofs.is_empty() {
-        let finding = Finding::error(Code::ProofMissing, "", "there is no proof: anybody could have written this");
-        let none = Check::new(Step::Binding, CheckOutcome::Unknown, "not checked: there is no proof");
-        return [failed(Step::Proof, vec![finding]), none];
-    }
-    let any = |outcome| proofs.iter().any(|proof| proof.outcome == outcome);
-    let outcome = if any(CheckOutcome::Failed) {
-        CheckOutcome::Failed
-    } else if any(CheckOutcome::Passed) {
-        CheckOutcome::Passed
-    } else {
-        CheckOutcome::Unknown
-    };
-    let bound = proofs.iter().find_map(|proof| proof.bound.clone());
-    let mut notes = Vec::new();
-    let (mut of_proof, mut of_binding) = (Vec::new(), Vec::new());
-    for proof in proofs {
-        notes.extend((!proof.note.is_empty()).then_some(proof.note));
-        let target = if proof.outcome == CheckOutcome::Passed { &mut of_binding } else { &mut of_proof };
-        target.extend(proof.findings);
-    }
-    let binding = match (bound, outcome) {
-        (Some(note), _) => Check::new(Step::Binding, CheckOutcome::Passed, note),
-        (None, CheckOutcome::Passed) => failed(Step::Binding, of_binding),
-        (None, _) => Check::new(Step::Binding, CheckOutcome::Unknown, "not checked: no proof is good"),
-    };
-    [Check::new(Step::Proof, outcome, notes.join(", ")).with_findings(of_proof), binding]
 }
 
 fn validity(credential: &AchievementCredential, now: DateTime<Utc>) -> Check {

@@ -1,5 +1,5 @@
 // Verifies Open Badges 3.0 credentials that carry an embedded Data Integrity
-// proof (eddsa-rdfc-2022) with the Digital Bazaar libraries. Never uses the
+// proof (eddsa-rdfc-2022, ecdsa-rdfc-2019) with the Digital Bazaar libraries. Never uses the
 // network: every context comes from an npm package or a local folder, and keys
 // come from did:key or, on request, from the verification method itself.
 //
@@ -16,6 +16,9 @@ import {contexts as credentialsContexts}
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context';
 import {driver} from '@digitalbazaar/did-method-key';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
+import {cryptosuite as ecdsaRdfc2019}
+  from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {cryptosuite as eddsaRdfc2022}
   from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
@@ -29,16 +32,19 @@ const USAGE =
 // The libraries ask for safe mode themselves. It is forced here too, so that
 // no release of theirs can turn it off: without it, members that no context
 // defines are dropped in silence and are not covered by the signature.
-const cryptosuite = {
-  ...eddsaRdfc2022,
-  canonize: (input, options) =>
-    eddsaRdfc2022.canonize(input, {...options, safe: true})
-};
+const cryptosuites = [eddsaRdfc2022, ecdsaRdfc2019].map(suite => ({
+  ...suite,
+  canonize: (input, options) => suite.canonize(input, {...options, safe: true})
+}));
 
 const didKey = driver();
 didKey.use({
   multibaseMultikeyHeader: 'z6Mk',
   fromMultibase: Ed25519Multikey.from
+});
+didKey.use({
+  multibaseMultikeyHeader: 'zDna',
+  fromMultibase: EcdsaMultikey.from
 });
 
 const contexts = new Map([
@@ -119,7 +125,7 @@ function makeLoader({methodFromFragment}) {
 async function reasonNotOk(credential, {now, methodFromFragment}) {
   const result = await verifyCredential({
     credential,
-    suite: new DataIntegrityProof({cryptosuite}),
+    suite: cryptosuites.map(cryptosuite => new DataIntegrityProof({cryptosuite})),
     documentLoader: makeLoader({methodFromFragment}),
     now,
     // The library insists on this for a credential with a status. Offline
@@ -134,7 +140,7 @@ async function reasonNotOk(credential, {now, methodFromFragment}) {
   const proofs = [credential.proof].flat();
   if(result.results.length !== proofs.length) {
     return `only ${result.results.length} of ${proofs.length} proofs are ` +
-      'eddsa-rdfc-2022 assertion proofs';
+      'assertion proofs of a suite that is checked here';
   }
   const bad = result.results.find(r => !r.verified);
   return bad && describe(bad.error ?? new Error('a proof is not verified'));
