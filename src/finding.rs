@@ -238,7 +238,7 @@ codes! {
     KeySeedLength = "key.seed-length",
     /// A seed with something else than hexadecimal digits.
     KeySeedNotHex = "key.seed-not-hex",
-    /// A text that is no Multikey, or not of an Ed25519 public key.
+    /// A text that is no Multikey, or not of an Ed25519, P-256 or RSA key.
     KeyNotMultikey = "key.not-a-multikey",
     /// A public key that no signature may be checked with: not on the curve, or of small order.
     KeyWeak = "key.weak",

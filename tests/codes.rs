@@ -75,6 +75,12 @@ fn earned() -> Earned {
     skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap()
 }
 
+/// Something that can be signed.
+fn document() -> Document {
+    let text = r#"{"@context": "https://www.w3.org/ns/credentials/v2", "id": "urn:x:1", "type": "VerifiableCredential", "issuer": "urn:x:2", "validFrom": "2026-01-01T00:00:00Z", "credentialSubject": {"id": "urn:x:3"}}"#;
+    Document::parse(text.as_bytes()).unwrap()
+}
+
 /// A header that nothing is wrong with.
 const KID: &str = r#"{"alg":"EdDSA","kid":"urn:example:key"}"#;
 
@@ -263,6 +269,18 @@ fn cases() -> Vec<(Code, Found)> {
         (KeySeedNotHex, of(Seed::from_hex(&"x".repeat(64)))),
         (KeyNotMultikey, of(VerifyingKey::from_multikey("z6Mk"))),
         (KeyWeak, of(VerifyingKey::from_bytes(&[0; 32]))),
+        (KeyNotJwk, of(SigningKey::from_jwk("{}"))),
+        (KeyNotPem, of(SigningKey::from_pem("x"))),
+        (KeyUnsupported, of(SigningKey::from_pem(include_str!("../fixtures/keys/p384.pem")))),
+        (KeySecret, of(VerifyingKey::from_multikey(&key().to_multikey()))),
+        (KeySignerFailed, {
+            let absent = openbadges::key::PublicOnly::new(key().verifying_key());
+            of(openbadges::proof::secure(&document(), &absent, &openbadges::proof::ProofOptions::new("did:example:i#k")))
+        }),
+        (KeySignerWrong, {
+            let prepared = jwt::prepare(&document(), &key().verifying_key(), &JwtOptions::jwk()).unwrap();
+            of(prepared.attach(&[0; 64]))
+        }),
         (KeyNoRandomness, of(Seed::generate(|_| Err("none")))),
         (IssueRecipientMissing, issued(r#"{"name": "X"}"#, Recipient::new())),
         (IssueRecipientUnusable, issued(r#"{"name": "X"}"#, Recipient::new().with_id("me"))),

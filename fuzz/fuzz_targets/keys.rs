@@ -24,6 +24,9 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(key.to_multikey(), text);
         round_trip(&key);
     }
+    if let Ok(key) = SigningKey::from_multikey(text) {
+        assert_eq!(*key.to_multikey(), text);
+    }
     for did in [text.to_owned(), format!("did:key:{text}"), format!("did:key:{text}#{text}")] {
         // A JWK can be written in many ways.
         if let Some(Ok(key)) = did::key_of(&did).filter(|_| !did.starts_with("did:jwk:")) {

@@ -1,16 +1,21 @@
 //! Keys as JSON: JWK and JWKS (RFC 7517), RSA and P-256 as in RFC 7518, Ed25519 as in RFC 8037.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rsa::BoxedUint;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use super::numbers::Numbers;
 use super::signing::Private;
 use super::verifying::Public;
-use super::{Algorithm, Seed, SigningKey, VerifyingKey, unsupported};
+use super::{Algorithm, SigningKey, VerifyingKey, unsupported};
 use crate::document::{Document, Kind, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -21,6 +26,9 @@ pub(crate) const SECRET: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k
 
 /// Longer texts are no JWK: the private one of RSA 4096 takes 4 kB.
 const LONGEST: usize = 64 * 1024;
+
+/// An institution has no more keys than this; each of RSA takes time.
+const MOST_KEYS: usize = 1_000;
 
 impl VerifyingKey {
     /// Reads a public JWK. `alg`, `use` and `key_ops`, where it has them, must allow checking signatures.
@@ -94,9 +102,7 @@ impl VerifyingKey {
                 format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, encode(key.as_bytes()))
             }
             Public::P256(key) => {
-                let point = key.to_sec1_point(false);
-                let (x, y) = (point.x().map(|x| encode(x)), point.y().map(|y| encode(y)));
-                let (x, y) = (x.unwrap_or_default(), y.unwrap_or_default());
+                let [x, y] = coordinates(key);
                 format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#)
             }
             Public::Rsa(key) => {
@@ -113,99 +119,140 @@ impl VerifyingKey {
     }
 }
 
-/// The members of a private JWK, borrowed from its text, so that no copy of them stays behind.
+/// The members of a private JWK, borrowed from its text, so that no copy of them stays behind. None is null.
 #[derive(Deserialize)]
 struct PrivateJwk<'t> {
     kty: &'t str,
-    #[serde(default, borrow)]
+    #[serde(default, borrow, deserialize_with = "present")]
     crv: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     x: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     y: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     d: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     n: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     e: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     p: Option<&'t str>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     q: Option<&'t str>,
+    #[serde(default, deserialize_with = "present")]
+    dp: Option<&'t str>,
+    #[serde(default, deserialize_with = "present")]
+    dq: Option<&'t str>,
+    #[serde(default, deserialize_with = "present")]
+    qi: Option<&'t str>,
     #[serde(default)]
-    oth: Option<serde::de::IgnoredAny>,
-    #[serde(default)]
+    oth: Option<IgnoredAny>,
+    #[serde(default, deserialize_with = "present")]
     alg: Option<&'t str>,
-    #[serde(default, rename = "use")]
+    #[serde(default, rename = "use", deserialize_with = "present")]
     key_use: Option<&'t str>,
     #[serde(default)]
     key_ops: Option<Vec<&'t str>>,
+}
+
+fn present<'t, D: Deserializer<'t>>(value: D) -> std::result::Result<Option<&'t str>, D::Error> {
+    Deserialize::deserialize(value).map(Some)
+}
+
+/// The names of an object's members, each of them once: of those that it does not know, and of arrays in place of objects,
+/// serde would say nothing.
+struct Names;
+
+impl<'t> Deserialize<'t> for Names {
+    fn deserialize<D: Deserializer<'t>>(value: D) -> std::result::Result<Self, D::Error> {
+        value.deserialize_map(Names)
+    }
+}
+
+impl<'t> Visitor<'t> for Names {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> std::result::Result<Names, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some(name) = map.next_key::<String>()? {
+            map.next_value::<IgnoredAny>()?;
+            if !names.insert(name) {
+                return Err(serde::de::Error::custom("a member stands twice"));
+            }
+        }
+        Ok(Names)
+    }
 }
 
 impl SigningKey {
     /// Reads a private JWK: `d` beside the public members, for RSA `p` and `q` as well.
     ///
     /// # Errors
-    /// `key.not-a-jwk` if a member is missing or wrong, or the public members are not those of the private key;
-    /// `key.unsupported` for other kinds, curves, sizes and uses. The text, a secret, is not repeated.
+    /// `key.not-a-jwk` if a member is missing, wrong or there twice, or the public members are not those of the private
+    /// key; `key.unsupported` for other kinds, curves, sizes and uses. The text, a secret, is not repeated.
     pub fn from_jwk(text: &str) -> Result<Self> {
         let wrong = |message: &str| Error::key(Code::KeyNotJwk, message);
         if text.len() > LONGEST {
             return Err(wrong("the text is too long for a JWK"));
         }
+        serde_json::from_str::<Names>(text)
+            .map_err(|_| wrong("the text is not a JWK, a JSON object with each member once"))?;
         let jwk: PrivateJwk<'_> = serde_json::from_str(text)
-            .map_err(|_| wrong("the text is not a JWK, a JSON object with strings as members"))?;
+            .map_err(|_| wrong("the text is not a JWK, whose members are strings without escapes"))?;
         let bytes = |name: &str, value: Option<&str>| -> Result<Zeroizing<Vec<u8>>> {
             let value = value.ok_or_else(|| wrong(&format!("the private JWK has no `{name}`")))?;
-            let bytes = decode(value).ok_or_else(|| wrong(&format!("`{name}` is not base64url without padding")))?;
-            Ok(Zeroizing::new(bytes))
+            decode_secret(value).ok_or_else(|| wrong(&format!("`{name}` is not base64url without padding")))
+        };
+        // Whoever is handed the public half must get the one that fits.
+        let is = |name: &str, claimed: Option<&str>, member: String| match claimed {
+            Some(claimed) if claimed != member => {
+                Err(wrong(&format!("`{name}` of the JWK is not that of its private key")))
+            }
+            _ => Ok(()),
         };
         let key = match (jwk.kty, jwk.crv) {
             ("OKP", Some("Ed25519")) => {
                 let d = bytes("d", jwk.d)?;
                 let seed = d.as_slice().try_into().map_err(|_| wrong("`d` of an Ed25519 key has 32 bytes"))?;
-                SigningKey::from_seed(&Seed::from_bytes(seed))
+                let key = ed25519_dalek::SigningKey::from_bytes(seed);
+                is("x", jwk.x, encode(key.verifying_key().as_bytes()))?;
+                SigningKey(Private::Ed25519(key))
             }
             ("EC", Some("P-256")) => {
                 let d = bytes("d", jwk.d)?;
                 let key = Some(d).filter(|d| d.len() == 32).and_then(|d| p256::ecdsa::SigningKey::from_slice(&d).ok());
-                SigningKey(Private::P256(key.ok_or_else(|| wrong("`d` is no private key of P-256 in 32 bytes"))?))
+                let key = key.ok_or_else(|| wrong("`d` is no private key of P-256 in 32 bytes"))?;
+                let [x, y] = coordinates(key.verifying_key());
+                is("x", jwk.x, x)?;
+                is("y", jwk.y, y)?;
+                SigningKey(Private::P256(key))
             }
             ("RSA", _) => {
                 if jwk.oth.is_some() {
                     return Err(unsupported("an RSA key has two primes"));
                 }
-                let number = |name, value| bytes(name, value).map(|bytes| BoxedUint::from_be_slice_vartime(&bytes));
-                let (n, e, d) = (number("n", jwk.n)?, number("e", jwk.e)?, number("d", jwk.d)?);
-                super::rsa_size(usize::try_from(n.bit_width_vartime()).unwrap_or_default())?;
-                let primes = vec![number("p", jwk.p)?, number("q", jwk.q)?];
-                let key = rsa::PrivateKey::from_components(n, e, d, primes);
-                SigningKey::from_rsa(key.map_err(|_| wrong("the numbers are no RSA private key"))?)?
+                let (n, e, d) = (bytes("n", jwk.n)?, bytes("e", jwk.e)?, bytes("d", jwk.d)?);
+                for (name, number) in [("n", &n), ("e", &e)] {
+                    if number.first().is_none_or(|byte| *byte == 0) {
+                        return Err(wrong(&format!("`{name}` begins with a zero byte (RFC 7518, section 2)")));
+                    }
+                }
+                let (p, q) = (bytes("p", jwk.p)?, bytes("q", jwk.q)?);
+                let optional = |name, value: Option<&str>| value.map(|value| bytes(name, Some(value))).transpose();
+                let (dp, dq, qi) = (optional("dp", jwk.dp)?, optional("dq", jwk.dq)?, optional("qi", jwk.qi)?);
+                let [dp, dq, qi] = [&dp, &dq, &qi].map(|number| number.as_ref().map(|number| number.as_slice()));
+                SigningKey::from_numbers(&Numbers { n: &n, e: &e, d: &d, p: &p, q: &q, dp, dq, qi }, wrong)?
             }
             ("OKP" | "EC", curve) => {
-                return Err(unsupported(format!(
-                    "keys of the curve {} are not supported",
-                    quoted(curve.unwrap_or(""))
-                )));
+                let message = format!("keys of the curve {} are not supported", quoted(curve.unwrap_or("")));
+                return Err(unsupported(message));
             }
             (kind, _) => return Err(unsupported(format!("JWKs of the kind {} are not supported", quoted(kind)))),
         };
-        // Whoever is handed the public half must get the one that fits.
-        let public = key.verifying_key();
-        let claimed = match jwk.kty {
-            "OKP" => jwk.x.is_none_or(|x| public.to_jwk().contains(&format!("\"x\":\"{x}\""))),
-            "EC" => match (jwk.x, jwk.y) {
-                (None, None) => true,
-                (x, y) => {
-                    public.to_jwk().ends_with(&format!(r#""x":"{}","y":"{}"}}"#, x.unwrap_or(""), y.unwrap_or("")))
-                }
-            },
-            _ => true,
-        };
-        if !claimed {
-            return Err(wrong("the public members of the JWK are not those of its private key"));
-        }
         allowed(jwk.alg, jwk.key_use, jwk.key_ops.as_deref(), key.algorithm(), "sign")?;
         Ok(key)
     }
@@ -279,12 +326,15 @@ impl Jwks {
     /// Reads a set. Keys of kinds that are not supported, or for other uses, are passed over, as RFC 7517 has it.
     ///
     /// # Errors
-    /// `key.not-a-jwk` if it is no set, holds two keys of one name, or one that is wrong in itself; `key.secret` if one
+    /// `key.not-a-jwk` if it is no set, holds two keys of one name, one that is wrong in itself, or more than 1000; `key.secret` if one
     /// holds private members; `key.weak`.
     pub fn read(document: &Document) -> Result<Self> {
         let root = document.root();
         let list = root.get("keys").filter(|keys| keys.kind() == Kind::Array);
         let list = list.ok_or_else(|| not_jwk(root, "a JWKS is an object with a list `keys`"))?;
+        if list.items().nth(MOST_KEYS).is_some() {
+            return Err(not_jwk(list, &format!("a set has at most {MOST_KEYS} keys")));
+        }
         let mut set = Jwks::new();
         for jwk in list.items() {
             let kid = match jwk.get("kid") {
@@ -336,12 +386,25 @@ impl Jwks {
     }
 }
 
+/// A key is no point at infinity, so that it has both.
+fn coordinates(key: &p256::ecdsa::VerifyingKey) -> [String; 2] {
+    let point = key.to_sec1_point(false);
+    [point.x(), point.y()].map(|coordinate| coordinate.map(|bytes| encode(bytes)).unwrap_or_default())
+}
+
 /// Whether a public JWK says that it is for this.
 fn allows(jwk: Node<'_>, algorithm: Algorithm, operation: &str) -> Result<()> {
-    let text = |name: &str| jwk.get(name).map(|value| value.as_str().unwrap_or_default());
-    let operations: Option<Vec<_>> = jwk.get("key_ops").map(|ops| ops.items().filter_map(Node::as_str).collect());
+    let string =
+        |value: Node<'_>| value.as_str().map(Cow::into_owned).ok_or_else(|| not_jwk(value, "this is a string"));
+    let text = |name: &str| jwk.get(name).map(string).transpose();
+    let operations = |list: Node<'_>| match list.kind() {
+        Kind::Array => list.items().map(string).collect::<Result<Vec<String>>>(),
+        _ => Err(not_jwk(list, "`key_ops` is a list")),
+    };
+    let operations = jwk.get("key_ops").map(operations).transpose()?;
     let operations: Option<Vec<&str>> = operations.as_ref().map(|ops| ops.iter().map(|op| &**op).collect());
-    let checked = allowed(text("alg").as_deref(), text("use").as_deref(), operations.as_deref(), algorithm, operation);
+    let checked =
+        allowed(text("alg")?.as_deref(), text("use")?.as_deref(), operations.as_deref(), algorithm, operation);
     checked.map_err(|error| error.under(&jwk.pointer()))
 }
 
@@ -370,6 +433,14 @@ fn allowed(
 /// base64url without padding (RFC 7515, section 2), as strict as it is meant: no other alphabet, no spare bits.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     BASE64_URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// The same, wiped even if decoding fails half-way.
+fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; text.len()]);
+    let length = BASE64_URL_SAFE_NO_PAD.decode_slice(text, bytes.as_mut_slice()).ok()?;
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 pub(crate) fn encode(bytes: &[u8]) -> String {

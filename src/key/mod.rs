@@ -27,6 +27,7 @@
 pub(crate) mod jwk;
 pub(crate) mod multibase;
 mod multikey;
+mod numbers;
 mod pem;
 mod random;
 mod secret;

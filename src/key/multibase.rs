@@ -1,15 +1,18 @@
 //! Multibase, base58btc only: `z` and the digits (Controlled Identifiers 1.0, section 2.4).
 
+use zeroize::Zeroizing;
+
 /// The bytes as multibase base58btc.
 pub(crate) fn encode(bytes: &[u8]) -> String {
+    // Keys are written with this, secret ones too: what was computed with is wiped, and the text never moves.
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     // The number in 32 bits at a time, divided by as many digits at once as fit: a tenth of the work digit by digit.
-    let mut number: Vec<u64> =
-        bytes.rchunks(4).rev().map(|four| four.iter().fold(0, |n, b| n << 8 | u64::from(*b))).collect();
-    let mut digits: Vec<u8> = Vec::with_capacity(bytes.len() * 7 / 5 + 5);
+    let limbs = bytes.rchunks(4).rev().map(|four| four.iter().fold(0, |n, b| n << 8 | u64::from(*b)));
+    let mut number: Zeroizing<Vec<u64>> = Zeroizing::new(limbs.collect());
+    let mut digits: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(bytes.len() * 7 / 5 + 5));
     while number.iter().any(|limb| *limb != 0) {
         let mut rest = 0;
-        for limb in &mut number {
+        for limb in number.iter_mut() {
             let dividend = rest << 32 | *limb;
             (*limb, rest) = (dividend / FIVE_DIGITS, dividend % FIVE_DIGITS);
         }
@@ -22,8 +25,13 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     while digits.last() == Some(&b'1') {
         digits.pop();
     }
-    let zeros = std::iter::repeat_n('1', zeros);
-    std::iter::once('z').chain(zeros).chain(digits.iter().rev().map(|digit| char::from(*digit))).collect()
+    let mut text = String::with_capacity(1 + zeros + digits.len());
+    text.push('z');
+    text.extend(std::iter::repeat_n('1', zeros));
+    for digit in digits.iter().rev() {
+        text.push(char::from(*digit));
+    }
+    text
 }
 
 /// 58⁵.

@@ -6,17 +6,25 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// So many bytes of a draw tell whether it is like the last one.
+const TELLING: usize = 8;
+
+/// A key of 4096 bits takes a few draws, if they are random; who goes round in a circle is not asked for ever.
+const MOST_DRAWS: u32 = 10_000;
 
 /// A caller's source of random bytes.
 pub(super) struct Source<F> {
     fill: F,
-    last: Vec<u8>,
+    last: Zeroizing<[u8; TELLING]>,
+    draws: u32,
     failure: Option<String>,
 }
 
 impl<F> Source<F> {
     pub(super) fn new(fill: F) -> Self {
-        Source { fill, last: Vec::new(), failure: None }
+        Source { fill, last: Zeroizing::new([0; TELLING]), draws: 0, failure: None }
     }
 
     /// Why it failed, if it did.
@@ -54,22 +62,23 @@ impl<E: fmt::Display, F: FnMut(&mut [u8]) -> Result<(), E>> TryRng for Source<F>
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Failed> {
         // Primes are looked for until two are found: who repeats himself would be asked for ever.
-        const TELLING: usize = 8;
         if self.failure.is_some() {
             return Err(Failed);
         }
         // Into long buffers, so that a repetition shows.
-        let mut drawn = zeroize::Zeroizing::new(vec![0; bytes.len().max(TELLING)]);
+        let mut drawn = Zeroizing::new(vec![0; bytes.len().max(TELLING)]);
         if let Err(error) = (self.fill)(&mut drawn) {
             self.failure = Some(error.to_string());
             return Err(Failed);
         }
-        let telling = drawn.get(..TELLING).unwrap_or_default();
-        if telling.iter().all(|byte| telling.first() == Some(byte)) || telling == self.last {
+        let telling = drawn.first_chunk::<TELLING>().unwrap_or(&[0; TELLING]);
+        self.draws += 1;
+        let is_constant = telling.iter().all(|byte| telling.first() == Some(byte));
+        if is_constant || *telling == *self.last || self.draws > MOST_DRAWS {
             self.failure = Some("it gave no random bytes".into());
             return Err(Failed);
         }
-        self.last = telling.to_vec();
+        *self.last = *telling;
         bytes.copy_from_slice(drawn.get(..bytes.len()).unwrap_or_default());
         Ok(())
     }
@@ -80,16 +89,15 @@ impl<E: fmt::Display, F: FnMut(&mut [u8]) -> Result<(), E>> TryCryptoRng for Sou
 /// Bytes that nobody can know who has not the key: HMAC-SHA256 of a counter and of what is signed. With them the
 /// exponentiation is blinded (RSA guidance of the CFRG), and still the same input gives the same steps.
 pub(super) struct Blinding {
-    mac: Option<Hmac<Sha256>>,
+    mac: Hmac<Sha256>,
     counter: u64,
 }
 
 impl Blinding {
-    pub(super) fn new(secret: &[u8], digest: &[u8]) -> Self {
-        // HMAC takes keys of any length, so that there always is one.
-        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret).ok();
-        let mac = mac.map(|mac| mac.chain_update(b"openbadges rsa blinding\0").chain_update(digest));
-        Blinding { mac, counter: 0 }
+    /// None if HMAC does not take the secret; it takes any.
+    pub(super) fn new(secret: &[u8], digest: &[u8]) -> Option<Self> {
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret).ok()?;
+        Some(Blinding { mac: mac.chain_update(b"openbadges rsa blinding\0").chain_update(digest), counter: 0 })
     }
 }
 
@@ -111,9 +119,9 @@ impl TryRng for Blinding {
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
         for chunk in bytes.chunks_mut(32) {
             self.counter += 1;
-            let block =
-                self.mac.clone().map(|mac| mac.chain_update(self.counter.to_be_bytes()).finalize().into_bytes());
-            for (byte, random) in chunk.iter_mut().zip(block.into_iter().flatten()) {
+            let mac = self.mac.clone().chain_update(self.counter.to_be_bytes());
+            let block: Zeroizing<[u8; 32]> = Zeroizing::new(mac.finalize().into_bytes().into());
+            for (byte, random) in chunk.iter_mut().zip(*block) {
                 *byte = random;
             }
         }

@@ -44,13 +44,17 @@ pub trait Signer: Send + Sync {
     /// Whatever kept it from signing. The crate reports it as `key.signer-failed`.
     fn sign(&self, bytes: &[u8]) -> std::result::Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;
 
-    /// Whether the public half was computed from the very key that signs, so that the signature needs no check. Leave it
-    /// as it is.
+    /// Whether the public half was computed from the very key that signs, so that the signature needs no check. Only the
+    /// crate can say so.
     #[doc(hidden)]
-    fn is_own_key(&self) -> bool {
+    fn is_own_key(&self, _: OnlyHere) -> bool {
         false
     }
 }
+
+/// What nobody else can name.
+#[derive(Debug, Clone, Copy)]
+pub struct OnlyHere(());
 
 /// The public half of a key whose other half is out of reach: for signing in two steps only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +83,7 @@ pub(crate) fn checked(signer: &dyn Signer, bytes: &[u8]) -> Result<Vec<u8>> {
         let message = format!("the signer failed: {}", quoted(&error.to_string()));
         Error::key(Code::KeySignerFailed, message)
     })?;
-    if !signer.is_own_key() {
+    if !signer.is_own_key(OnlyHere(())) {
         fits(&signer.verifying_key(), bytes, &signature)?;
     }
     Ok(signature)

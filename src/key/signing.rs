@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use ed25519_dalek::Signer as _;
 use rsa::Pkcs1v15Sign;
+use rsa::pkcs8::EncodePrivateKey;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::random::{Blinding, Source};
+use super::signer::OnlyHere;
 use super::{Algorithm, RSA_BITS, Seed, Signer, VerifyingKey, rsa_size};
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -94,6 +96,8 @@ impl SigningKey {
         if key.primes().len() != 2 {
             return Err(super::unsupported("an RSA key has two primes"));
         }
+        // What is taken can be written: `to_pem` and the like do not fail.
+        key.to_pkcs8_der().map_err(|_| super::unsupported("the RSA key has no form in PKCS#8"))?;
         Ok(SigningKey(Private::Rsa(Arc::new(key))))
     }
 
@@ -134,7 +138,7 @@ impl SigningKey {
             Private::Rsa(key) => {
                 let digest = Sha256::digest(bytes);
                 let secret = Zeroizing::new(key.d().to_be_bytes());
-                let mut blinding = Blinding::new(&secret, &digest);
+                let mut blinding = Blinding::new(&secret, &digest).ok_or_else(|| failed("RSA"))?;
                 let scheme = Pkcs1v15Sign::new::<Sha256>();
                 let signature = key.sign_with_rng(&mut blinding, scheme, &digest).map_err(|_| failed("RSA"))?;
                 // A fault in one of the two exponentiations would give the primes away.
@@ -159,7 +163,7 @@ impl Signer for SigningKey {
         Ok(self.signature(bytes)?)
     }
 
-    fn is_own_key(&self) -> bool {
+    fn is_own_key(&self, _: OnlyHere) -> bool {
         true
     }
 }

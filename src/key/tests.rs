@@ -105,6 +105,64 @@ fn derivation_depends_on_every_part_and_its_bounds() {
     assert_eq!(all[0], secret.derive("id", &["a", "b"]));
 }
 
+#[test]
+fn one_multikey_for_each_key() {
+    let pem = include_str!("../../fixtures/keys/p256.pem");
+    let key = SigningKey::from_pem(pem).unwrap();
+    let verifying::Public::P256(public) = &key.verifying_key().0 else { panic!("no P-256 key") };
+    let compressed = public.to_sec1_point(true);
+    let of = |codec: [u8; 2], bytes: &[u8]| multibase::encode(&[&codec[..], bytes].concat());
+    let read = |codec, bytes: &[u8]| VerifyingKey::from_multikey(&of(codec, bytes));
+    assert_eq!(read([0x80, 0x24], compressed.as_bytes()).unwrap(), key.verifying_key());
+    // x behind a 5, which the library reads; the point in full; the point at infinity; x of no point.
+    let x = &compressed.as_bytes()[1..];
+    let compact = [&[5], x].concat();
+    assert!(p256::ecdsa::VerifyingKey::from_sec1_bytes(&compact).is_ok());
+    assert_eq!(read([0x80, 0x24], &compact).unwrap_err().code(), Code::KeyWeak);
+    assert_eq!(read([0x80, 0x24], public.to_sec1_point(false).as_bytes()).unwrap_err().code(), Code::KeyNotMultikey);
+    assert_eq!(read([0x80, 0x24], &[0]).unwrap_err().code(), Code::KeyNotMultikey);
+    assert_eq!(read([0x80, 0x24], &[&[2][..], &[0xff; 32]].concat()).unwrap_err().code(), Code::KeyWeak);
+    // Secret ones: too short, too great, of RSA with bytes behind it.
+    let secret = |codec, bytes: &[u8]| SigningKey::from_multikey(&of(codec, bytes)).unwrap_err().code();
+    assert_eq!(secret([0x80, 0x26], &[1; 31]), Code::KeyNotMultikey);
+    assert_eq!(secret([0x86, 0x26], &[1; 31]), Code::KeyNotMultikey);
+    assert_eq!(secret([0x86, 0x26], &[0xff; 32]), Code::KeyNotMultikey);
+    assert_eq!(secret([0x86, 0x26], &[0; 32]), Code::KeyNotMultikey);
+    let rsa = SigningKey::from_pem(include_str!("../../fixtures/keys/rsa-2048.pem")).unwrap();
+    let signing::Private::Rsa(private) = &rsa.0 else { panic!("no RSA key") };
+    let der = rsa::pkcs1::EncodeRsaPrivateKey::to_pkcs1_der(&**private).unwrap();
+    assert_eq!(SigningKey::from_multikey(&of([0x85, 0x26], der.as_bytes())).unwrap().to_pem(), rsa.to_pem());
+    assert_eq!(secret([0x85, 0x26], &[der.as_bytes(), &[0]].concat()), Code::KeyNotMultikey);
+}
+
+#[test]
+fn a_source_that_goes_round_in_a_circle_is_not_asked_for_ever() {
+    use rsa::rand_core::TryRng;
+    let mut turn = 0u8;
+    let mut source = random::Source::new(|bytes: &mut [u8]| {
+        turn ^= 1;
+        bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = u8::try_from(i % 200).unwrap() + turn);
+        Ok::<_, &str>(())
+    });
+    let mut buffer = [0; 3];
+    assert_eq!((0..).take_while(|_| source.try_fill_bytes(&mut buffer).is_ok()).count(), 10_000);
+    assert_eq!(source.into_failure().unwrap(), "it gave no random bytes");
+}
+
+#[test]
+fn blinding_differs_with_key_digest_and_place() {
+    use rsa::rand_core::TryRng;
+    let draw = |secret: &[u8], digest: &[u8]| {
+        let mut bytes = [0; 96];
+        random::Blinding::new(secret, digest).unwrap().try_fill_bytes(&mut bytes).unwrap();
+        bytes
+    };
+    let one = draw(b"secret", b"digest");
+    assert_eq!(one, draw(b"secret", b"digest"));
+    assert!(one != draw(b"Secret", b"digest") && one != draw(b"secret", b"Digest"));
+    assert!(one[..32] != one[32..64] && one[32..64] != one[64..]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(5), ..ProptestConfig::default() })]
 

@@ -8,7 +8,7 @@ use rsa::Pkcs1v15Sign;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
-use super::{Algorithm, rsa_size};
+use super::Algorithm;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 
@@ -35,22 +35,13 @@ impl VerifyingKey {
             .ok_or_else(|| Error::key(Code::KeyWeak, "the bytes are no safe Ed25519 public key"))
     }
 
-    /// The P-256 key of a point, compressed or not (SEC 1, section 2.3.4).
+    /// The P-256 key of a point, compressed or not (SEC 1, section 2.3.4). The library would also take the form of a
+    /// draft, x behind a 5, which would be another name for a key.
     pub(super) fn from_point(bytes: &[u8]) -> Result<Self> {
-        let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes);
-        key.map(VerifyingKey::p256).map_err(|_| Error::key(Code::KeyWeak, "the bytes are no point of the curve P-256"))
-    }
-
-    /// The RSA key of a modulus and an exponent, big-endian.
-    pub(super) fn from_modulus(n: &[u8], e: &[u8]) -> Result<Self> {
-        let number = rsa::BoxedUint::from_be_slice_vartime;
-        let key = rsa::PublicKey::new(number(n), number(e));
-        Self::from_rsa(key.map_err(|_| Error::key(Code::KeyWeak, "the numbers are no RSA public key"))?)
-    }
-
-    pub(super) fn from_rsa(key: rsa::PublicKey) -> Result<Self> {
-        rsa_size(usize::try_from(key.n().bit_width_vartime()).unwrap_or_default())?;
-        Ok(VerifyingKey::rsa(key))
+        let known = bytes.first().is_some_and(|tag| matches!(tag, 2..=4));
+        let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().filter(|_| known);
+        key.map(VerifyingKey::p256)
+            .ok_or_else(|| Error::key(Code::KeyWeak, "the bytes are no point of the curve P-256"))
     }
 
     pub(super) fn ed25519(key: ed25519_dalek::VerifyingKey) -> Self {
