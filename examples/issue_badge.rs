@@ -52,6 +52,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     };
 
     // Who issues?
+    if args.has("key") && args.has("seed") {
+        return Err("--key and --seed both name the key".into());
+    }
     let own_key = args.get("key").or(args.get("seed"));
     if args.get("issuer").is_some() && own_key.is_none() {
         return Err("an issuer of your own needs a key of its own: --key FILE, see --example new_key".into());

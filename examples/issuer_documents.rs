@@ -14,7 +14,7 @@ use openbadges::key::{Seed, SigningKey, VerifyingKey};
 use openbadges::model::Profile;
 
 const USAGE: &str =
-    "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --out DIR [--name NAME] [--retired FILE=UNTIL]...";
+    "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --name NAME --out DIR [--retired FILE=UNTIL]...";
 
 fn main() -> ExitCode {
     common::main(USAGE, &["key", "did", "out", "name", "retired"], run)
@@ -29,7 +29,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         let (file, until) = retired.rsplit_once('=').ok_or("--retired is FILE=UNTIL")?;
         keys.push(IssuerKey::new(public_key(file)?).retired(until.parse()?));
     }
-    let profile = Profile::new(id).with_name(args.get("name").unwrap_or("Example Community College"));
+    let profile = Profile::new(id).with_name(args.get("name").ok_or("say whose documents these are: --name NAME")?);
     let documents = IssuerDocuments::new(profile, keys)?;
 
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;

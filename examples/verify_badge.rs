@@ -9,7 +9,6 @@ mod common;
 
 use std::process::ExitCode;
 
-use openbadges::Document;
 use openbadges::key::VerifyingKey;
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
 
@@ -26,7 +25,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let mut resources = Resources::new();
     for document in args.all("document") {
         let (id, file) = document.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
-        resources = resources.with_document(id, Document::parse(&common::bytes(file)?)?);
+        resources = resources.with_document(id, common::document(file)?);
     }
     for key in args.all("key") {
         let (method, key) = key.rsplit_once('=').ok_or("--key wants VERIFICATION_METHOD=MULTIKEY")?;

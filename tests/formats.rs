@@ -179,6 +179,87 @@ fn keys_of_a_set_are_the_issuers() {
     assert_eq!(with("2025").verdict(), Verdict::NotVerified);
 }
 
+/// Whoever wraps what an issuer signed vouches for it, and nobody is vouched for by him.
+#[test]
+fn the_jwt_itself_must_be_the_issuers() {
+    let (college, mallory) = (key(Algorithm::EdDsa), SigningKey::from_seed(&Seed::from_bytes([66; 32])));
+    let issuer = issuer(&did::of_key(&college.verifying_key()), college.clone());
+    let options = JwtOptions::kid(did::verification_method_of_key(&mallory.verifying_key()));
+    let signed = issued(&issuer, Format::Embedded(Suite::EddsaRdfc2022));
+    let mut more: Value = serde_json::from_str(signed.to_json()).unwrap();
+    // Over RDF, the contexts that a proof names for itself are not signed.
+    more["proof"]["@context"] = more["@context"].clone();
+    more["@context"].as_array_mut().unwrap().push("https://evil.example/context".into());
+    for document in [signed.document().clone(), Document::of(&more).unwrap()] {
+        let wrapped = jwt::sign(&document, &mallory, &options).unwrap();
+        assert_ne!(verify(&wrapped, &Resources::new()).verdict(), Verdict::Verified);
+    }
+    assert_eq!(verify(&more.to_string(), &Resources::new()).verdict(), Verdict::Undecided);
+    more["@context"][2] = json!({"name": "urn:example:other"});
+    assert_ne!(verify(&more.to_string(), &Resources::new()).verdict(), Verdict::Verified);
+}
+
+/// What no verifier could follow to a key is not issued under.
+#[test]
+fn issuers_that_lead_nowhere() {
+    for (id, code) in [
+        ("did:web:Example.edu", Code::DidWebAddress),
+        ("did:web:192.0.2.1", Code::DidWebAddress),
+        ("did:example:x?y=1", Code::DidSyntax),
+    ] {
+        let profile = json!({"id": id, "type": ["Profile"], "name": "X"}).to_string();
+        let error =
+            Issuer::from_json(profile.as_bytes(), key(Algorithm::EdDsa), Secret::from_bytes([9; 32])).unwrap_err();
+        assert_eq!(error.code(), code, "{id}");
+    }
+    // Nor is a badge wrapped by another issuer than its own.
+    let ours = issuer(HTTPS, key(Algorithm::EdDsa));
+    let theirs = issuer("did:web:badges.example.edu", key(Algorithm::Es256));
+    let error = issued(&ours, Format::Embedded(Suite::EddsaRdfc2022)).in_jwt(&theirs).unwrap_err();
+    assert_eq!(error.code(), Code::IssueKeyNotOfIssuer);
+}
+
+#[test]
+fn keys_in_the_wrong_place_or_past_their_time() {
+    let key = key(Algorithm::EdDsa);
+    let issuer = issuer(HTTPS, key.clone()).with_verification_method(format!("{HTTPS}#1")).unwrap();
+    let token = issued(&issuer, Format::Jwt).to_text().to_owned();
+    let with = |document: Value| {
+        verify(&token, &Resources::new().with_document(HTTPS, Document::of(&document).unwrap())).verdict()
+    };
+    let mut jwk: Value = serde_json::from_str(&key.verifying_key().to_jwk()).unwrap();
+    jwk["kid"] = "1".into();
+    assert_eq!(with(json!({"keys": [jwk]})), Verdict::Verified);
+    // A controller's document lists its keys for a use, or they have none.
+    assert_eq!(with(json!({"id": HTTPS, "assertionMethod": [], "keys": [jwk]})), Verdict::NotVerified);
+    let mut other = jwk.clone();
+    other["id"] = "https://badges.example.edu/other".into();
+    assert_eq!(with(other), Verdict::NotVerified);
+    for (member, value, expected) in [
+        ("revoked", json!({"revoked_at": 1}), Verdict::NotVerified),
+        ("revoked", json!({"revoked_at": 1_780_000_000}), Verdict::Undecided),
+        ("exp", json!(1), Verdict::NotVerified),
+        ("exp", json!(1_780_000_000), Verdict::Verified),
+    ] {
+        let mut jwk = jwk.clone();
+        jwk[member] = value.clone();
+        assert_eq!(with(json!({"keys": [jwk]})), expected, "{member} {value}");
+    }
+    // Another key in the header than the one that is named: worth knowing.
+    let document = issued(&issuer, Format::Jwt).document().clone();
+    let payload =
+        jwt::prepare(&document, &key.verifying_key(), &JwtOptions::kid(issuer.verification_method())).unwrap();
+    let (_, payload) = std::str::from_utf8(payload.bytes()).unwrap().split_once('.').unwrap();
+    let hint = SigningKey::from_seed(&Seed::from_bytes([66; 32])).verifying_key().to_jwk();
+    let header = format!(r#"{{"alg":"EdDSA","kid":"{}","jwk":{hint}}}"#, issuer.verification_method());
+    let signed = format!("{}.{payload}", BASE64.encode(header));
+    let token = format!("{signed}.{}", BASE64.encode(key.sign(signed.as_bytes()).unwrap()));
+    let report = verify(&token, &Resources::new().with_document(HTTPS, Document::of(&json!({"keys": [jwk]})).unwrap()));
+    assert_eq!(report.verdict(), Verdict::Verified);
+    let found: Vec<Code> = report.checks().iter().flat_map(|check| check.findings()).map(|f| f.code()).collect();
+    assert_eq!(found, [Code::JwtWrongKey]);
+}
+
 /// When a signature was made, only whoever made it says.
 #[test]
 fn keys_that_have_ended() {
@@ -281,6 +362,20 @@ fn proofs_hold_for_whom_and_as_long_as_they_are_meant() {
     assert_eq!(at(&plain.clone().with_domain("elsewhere.example"), now), refused);
     assert_eq!(at(&plain.clone().with_challenge("7f3b"), now), refused);
     assert_eq!(at(&plain, "2026-08-01T00:00:01Z"), (Verdict::NotVerified, vec![Code::ProofExpired]));
+
+    // One proof for each site, and a JWT for none.
+    let options = ProofOptions::new(did::verification_method_of_key(&key.verifying_key())).with_domain("other.example");
+    let both = Engine::new().add_proof(&Document::parse(text.as_bytes()).unwrap(), &key, &options).unwrap();
+    let ours = plain.clone().with_domain("jobs.example");
+    let at = |verifier: &Verifier, text: &str| {
+        let report = verifier.verify(text.as_bytes(), &Resources::new(), now.parse().unwrap());
+        (report.verdict(), codes(&report))
+    };
+    assert_eq!(at(&ours, both.as_str()), (Verdict::Verified, vec![]));
+    let refused = (Verdict::NotVerified, vec![Code::ProofNotForUs; 2]);
+    assert_eq!(at(&plain.clone().with_domain("third.example"), both.as_str()), refused);
+    let token = issued(&issuer(&id, key.clone()), Format::Jwt).to_text().to_owned();
+    assert_eq!(at(&ours, &token).0, Verdict::NotVerified);
 }
 
 #[test]

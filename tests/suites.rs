@@ -201,6 +201,37 @@ fn links_of_chains_cover_what_they_build_on() {
     }
 }
 
+/// What a proof says of itself must be something that verifiers take, in every suite.
+#[test]
+fn options_that_no_verifier_takes() {
+    let engine = Engine::new();
+    for suite in issued() {
+        let key = key(suite.algorithm(), 7);
+        for (options, place) in [
+            (ProofOptions::new("key-1"), "/proof/verificationMethod"),
+            (ProofOptions::new(""), "/proof/verificationMethod"),
+            (options(suite).with_id("a proof"), "/proof/id"),
+            (options(suite).with_expires("2026-05-04T09:00:00Z".parse().unwrap()), "/proof/expires"),
+        ] {
+            let options = options.with_suite(suite);
+            let error = engine.secure(&document(), &key, &options).unwrap_err();
+            assert_eq!(error.findings().next().unwrap().pointer(), place, "{suite}");
+        }
+        // A cohort refuses what the engine refuses, and hashes are of what is signed.
+        let linked = options(suite).with_previous_proof("urn:example:none");
+        assert!(engine.hashes(&document(), &linked).is_err());
+        let cohort = engine.cohort(&document(), &[], &linked).unwrap();
+        assert_eq!(cohort.secure(&document(), &key).unwrap_err().code(), Code::ProofMalformed);
+    }
+    // P-384 signs this suite too, and is not known here.
+    let value = format!("z{}", bs58::encode([7; 96]).into_string());
+    let text = format!(
+        r#"{{"proof": {{"type": "DataIntegrityProof", "cryptosuite": "ecdsa-rdfc-2019", "proofPurpose": "assertionMethod", "proofValue": "{value}"}}}}"#
+    );
+    let unknown = Document::parse(text.as_bytes()).unwrap();
+    assert_eq!(outcome(&unknown, 0, &key(Algorithm::Es256, 7).verifying_key()), Err(Code::ProofUnknownSuite));
+}
+
 /// A proof that names its own contexts was made under these.
 #[test]
 fn contexts_of_a_proof_stand_for_the_documents() {
@@ -219,6 +250,8 @@ fn contexts_of_a_proof_stand_for_the_documents() {
     assert_eq!(outcome(&longer, 0, &public), Ok(()));
     let more = replaced(&longer, "\"name\"", "\"awardedDate\": \"2026-01-01T00:00:00Z\", \"name\"");
     assert_eq!(outcome(&more, 0, &public), Err(Code::JsonLdUndefinedMember));
+    let changed = replaced(&own, &format!("[{vc}]"), &format!("[{vc}, {{\"name\": \"urn:example:other\"}}]"));
+    assert!(outcome(&changed, 0, &public).is_err());
     let other = replaced(&own, &format!("[{vc}]"), &format!("[{later}, {vc}]"));
     assert_eq!(outcome(&other, 0, &public), Err(Code::ProofWrongContext));
 }

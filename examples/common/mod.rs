@@ -9,6 +9,7 @@ use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
+use openbadges::Document;
 use openbadges::key::{Algorithm, Seed, SigningKey};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -71,7 +72,8 @@ impl Args {
             if !known.contains(&name) {
                 return Err(format!("there is no option --{name}; usage: {usage}").into());
             }
-            let value = value.or_else(|| words.next()).ok_or(format!("--{name} needs a value"))?;
+            let next = || words.next().filter(|word| !word.starts_with("--"));
+            let value = value.or_else(next).ok_or(format!("--{name} needs a value; usage: {usage}"))?;
             args.named.push((name.to_owned(), value));
         }
         Ok(args)
@@ -155,9 +157,15 @@ pub fn key(path: &str) -> Result<SigningKey> {
     let read = match text.trim_start() {
         text if text.starts_with('{') => SigningKey::from_jwk(text),
         text if text.contains("-----BEGIN ") => SigningKey::from_pem(text),
+        text if text.trim().len() != 64 => return Err(format!("{path} is neither PEM, nor a JWK, nor a seed").into()),
         text => Seed::from_hex(text).map(|seed| SigningKey::from_seed(&seed)),
     };
     read.map_err(|error| InFile { file: path.to_owned(), error }.into())
+}
+
+/// The JSON in a file.
+pub fn document(path: &str) -> Result<Document> {
+    Document::parse(&bytes(path)?).map_err(|error| InFile { file: path.to_owned(), error }.into())
 }
 
 /// The algorithm that `--alg` names.

@@ -171,12 +171,19 @@ fn key_of(node: Node<'_>, class: &str) -> Result<VerifyingKey> {
 pub(super) fn of_jwk(jwk: Node<'_>, url: &str) -> Result<VerificationMethod> {
     let method = VerificationMethod::plain(url.to_owned(), "JsonWebKey", String::new(), VerifyingKey::from_jwk(jwk));
     // Seconds since 1970, as OpenID Federation 1.0 has it in its sets of earlier keys (section 8.7.2).
-    let Some(end) = jwk.get("exp") else { return Ok(method) };
-    let seconds = end.as_number().and_then(|number| number.parse::<i64>().ok());
-    let at = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    let wrong = || Error::new(ErrorKind::Input, malformed(end, "`exp` is a number of seconds since 1970"));
-    let expires = Some(DateTimeZ::whole_seconds(at.ok_or_else(wrong)?));
-    Ok(VerificationMethod { expires, ..method })
+    let time = |end: Option<Node<'_>>| -> Result<Option<DateTimeZ>> {
+        let Some(end) = end else { return Ok(None) };
+        let seconds = end.as_number().and_then(|number| number.parse::<i64>().ok());
+        let at = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let wrong = || Error::new(ErrorKind::Input, malformed(end, "this is not a number of seconds since 1970"));
+        Ok(Some(DateTimeZ::whole_seconds(at.ok_or_else(wrong)?)))
+    };
+    let expires = time(jwk.get("exp"))?;
+    let revoked = match jwk.get("revoked") {
+        Some(revoked) => time(Some(revoked.get("revoked_at").unwrap_or(revoked)))?,
+        None => None,
+    };
+    Ok(VerificationMethod { expires, revoked, ..method })
 }
 
 /// The key that a URL stands for in the JWKS that it leads to, whatever else is in the set.

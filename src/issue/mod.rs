@@ -87,13 +87,20 @@ impl Issuer {
     ///
     /// # Errors
     /// `input.not-a-uri` if the profile's id is none, `input.missing-member` if it has no name,
-    /// `issue.key-not-of-issuer` if its id is the `did:key` or `did:jwk` of another key, and `model.*` and `json-ld.*` for whatever a
+    /// `did.*` if it is a DID that leads nowhere, `issue.key-not-of-issuer` if its id is the `did:key` or `did:jwk` of another key, and `model.*` and `json-ld.*` for whatever a
     /// verifier would drop or reject, each with its JSON pointer in the profile.
     pub fn new(mut profile: Profile, key: impl Signer + 'static, secret: Secret) -> Result<Self> {
         let id = &profile.id;
         if !is_uri(id) || id.contains('#') {
             let message = format!("the issuer's id {} is not an absolute URI without a fragment", quoted(id));
             return Err(Error::input(Code::InputNotUri, "/id", message));
+        }
+        if id.starts_with("did:") {
+            // A DID that no verifier reads, or that leads to no document, would never verify.
+            let did = did::Did::parse(id)?;
+            if did.method() == "web" {
+                did::web::document_url(&did)?;
+            }
         }
         if profile.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
             return Err(Error::input(Code::InputMissing, "", "the issuer's profile needs a `name`"));

@@ -2,11 +2,13 @@
 
 use super::Issuer;
 use crate::document::Document;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::finding::Code;
 use crate::key::VerifyingKey;
 use crate::model::AchievementCredential;
 use crate::proof::jwt::{self, JwtOptions};
 use crate::proof::{self, Engine, Suite};
+use crate::text::quoted;
 
 /// How a badge is secured (Open Badges 3.0, section 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +43,7 @@ impl Signed {
         self.token.as_deref().unwrap_or(self.document.as_str())
     }
 
-    /// The credential as compact JSON. With a proof inside, these are the bytes that were signed; of a JWT, what stands in
+    /// The credential as compact JSON. Of a JWT, what stands in
     /// it, without the claims that repeat it.
     pub fn to_json(&self) -> &str {
         self.document.as_str()
@@ -80,8 +82,14 @@ impl Signed {
     /// The badge with its proof, in a JWT: for those who read only one of the two.
     ///
     /// # Errors
-    /// `jwt.*` for what cannot be said in a JWT, `key.signer-failed` and `key.signer-wrong`.
+    /// `issue.key-not-of-issuer` if it is another issuer's, `jwt.*` for what cannot be said in a JWT, `key.signer-failed`
+    /// and `key.signer-wrong`.
     pub fn in_jwt(&self, issuer: &Issuer) -> Result<Signed> {
+        let of = self.credential.issuer.id();
+        if of != issuer.profile().id {
+            let message = format!("the badge is that of {}, not of {}", quoted(of), quoted(&issuer.profile().id));
+            return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
+        }
         issuer.in_jwt(self.document.clone())
     }
 }

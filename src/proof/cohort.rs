@@ -99,7 +99,7 @@ impl Cohort<'_> {
         suits(&self.options, &signer.verifying_key())?;
         let context = document.root().get("@context").map_or("", Node::raw);
         let is_other = document.root().get("proof").is_some() || *context != *self.context;
-        if is_other || self.options.suite().is_jcs() {
+        if is_other || self.options.suite().is_jcs() || self.options.has_previous() {
             return self.engine.secure(document, signer, &self.options);
         }
         let mut hash = Sha256::new();

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::key::{Signer, VerifyingKey};
 use crate::model::{DateTimeZ, Proof};
+use crate::text::{is_uri, quoted};
 
 /// What a proof says beside its signature.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +84,14 @@ impl ProofOptions {
     pub fn with_previous_proof(mut self, id: impl Into<String>) -> Self {
         self.previous.push(id.into());
         self
+    }
+
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    pub(super) fn has_previous(&self) -> bool {
+        !self.previous.is_empty()
     }
 
     pub(super) fn suite(&self) -> Suite {
@@ -192,11 +201,25 @@ pub(super) fn proof_of(options: &ProofOptions, document: &Document) -> Result<Pr
     Ok(proof)
 }
 
-/// Whether a proof of this suite can be made, with this key.
+/// Whether such a proof can be made, with this key.
 pub(super) fn suits(options: &ProofOptions, key: &VerifyingKey) -> Result<()> {
     if !options.suite.is_issued() {
         let message = format!("{} is only read, it has better successors", options.suite);
         return Err(Error::input(Code::ProofUnknownSuite, "/proof", message));
+    }
+    // Suites over RDF would refuse these too, canonical JSON takes any text.
+    let uris = [("verificationMethod", Some(&options.verification_method)), ("id", options.id.as_ref())];
+    for (name, uri) in uris.into_iter().filter_map(|(name, uri)| Some((name, uri?))) {
+        if !is_uri(uri) {
+            let message = format!("the proof's `{name}` {} is not an absolute URI", quoted(uri));
+            return Err(Error::input(Code::InputNotUri, format!("/proof/{name}"), message));
+        }
+    }
+    if let (Some(created), Some(expires)) = (&options.created, &options.expires)
+        && expires.at() <= created.at()
+    {
+        let message = format!("the proof would end at {expires}, not after it is made at {created}");
+        return Err(Error::input(Code::ProofExpired, "/proof/expires", message));
     }
     options.suite.takes(key).map_err(|message| Error::key(Code::ProofWrongKey, message))
 }

@@ -131,9 +131,9 @@ impl Engine {
     /// # Errors
     /// As [`canonicalize`](Engine::canonicalize).
     pub fn hashes(&self, document: &Document, options: &ProofOptions) -> Result<Hashes> {
-        let suite = options.suite();
-        let configuration = self.configuration(document, &proof_of(options, document)?, suite)?;
-        let (document, _) = self.hash_of(&Unsecured::whole(document), suite, Strictness::Checking)?;
+        let (proof, suite) = (proof_of(options, document)?, options.suite());
+        let configuration = self.configuration(document, &proof, suite)?;
+        let (document, _) = self.hash_of(&self.covered(document, &proof, options)?, suite, Strictness::Checking)?;
         let (proof, _) = self.hash(&configuration, suite, Strictness::Checking)?;
         Ok(Hashes { proof, document })
     }
@@ -163,7 +163,7 @@ impl Engine {
     /// use openbadges::proof::{Engine, ProofOptions};
     ///
     /// let document = Document::parse(br#"{
-    ///     "@context": "https://www.w3.org/ns/credentials/v2", "id": "urn:example:1", "name": "A name"
+    ///     "@context": "https://www.w3.org/ns/credentials/v2", "id": "urn:example:1", "type": "VerifiableCredential", "name": "A name"
     /// }"#)?;
     /// let college = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
     /// let witness = SigningKey::from_seed(&Seed::from_bytes([8; 32]));
@@ -195,17 +195,13 @@ impl Engine {
             return Err(malformed(document.root(), "what is secured must be one JSON object"));
         }
         let proof = proof_of(options, document)?;
-        let stated = Document::parse(proof.to_json().as_bytes())?;
-        let others = || document.root().get("proof").into_iter().flat_map(Node::one_or_many);
-        let id = stated.root().get("id").and_then(Node::as_str);
-        if let Some(other) = others().find(|other| id.is_some() && other.get("id").and_then(Node::as_str) == id) {
+        let mut others = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
+        let is_taken =
+            |id: &str| others.find(|other| other.get("id").and_then(Node::as_str).is_some_and(|own| own == id));
+        if let Some(other) = options.id().and_then(is_taken) {
             return Err(malformed(other, "a proof of the document has this id already"));
         }
-        let previous = previous(document, stated.root())?;
-        let unsecured = match previous.is_empty() {
-            true => Unsecured::whole(document),
-            false => Unsecured::of(document, None, &previous, &self.limits)?,
-        };
+        let unsecured = self.covered(document, &proof, options)?;
         // First the document: what is wrong with its contexts is wrong there, not in the proof.
         let suite = options.suite();
         let (document_hash, _) = self.hash_of(&unsecured, suite, Strictness::Issuing)?;
@@ -270,6 +266,7 @@ impl Engine {
             Some(hash) if !suite.is_jcs() && Unsecured::is_whole(document, proof) => (hash, Vec::new()),
             _ => self.hash_of(&Unsecured::by(document, proof, &self.limits)?, suite, Strictness::Checking)?,
         };
+        self.says_the_same(document, proof)?;
         let configuration = self.configuration_of(document, proof, suite)?;
         let (proof_hash, further) = self.hash(&configuration, suite, Strictness::Checking)?;
         warnings.extend(further);
@@ -296,6 +293,33 @@ impl Engine {
         let members = part.as_str().trim_start().strip_prefix('{').unwrap_or_default();
         let document = Document::parse(format!("{{\"@context\":[{contexts}],{members}").as_bytes())?;
         canon::canonicalize(&document, self.options(Strictness::Issuing)).map(|_| ())
+    }
+
+    /// What a proof that is to be made covers of a document.
+    fn covered<'d>(&self, document: &'d Document, proof: &Proof, options: &ProofOptions) -> Result<Unsecured<'d>> {
+        if !options.has_previous() {
+            return Ok(Unsecured::whole(document));
+        }
+        let stated = Document::parse(proof.to_json().as_bytes())?;
+        Unsecured::of(document, None, &previous(document, stated.root())?, &self.limits)
+    }
+
+    /// Whether contexts that the document has beyond those of a proof leave what it says as it was: nobody signed them, and
+    /// over RDF not even the proof's own.
+    fn says_the_same(&self, document: &Document, proof: Node<'_>) -> Result<()> {
+        let Some(own) = proof.get("@context") else { return Ok(()) };
+        let all = |contexts: Option<Node<'_>>| contexts.into_iter().flat_map(Node::one_or_many).count();
+        if all(Some(own)) == all(document.root().get("@context")) {
+            return Ok(());
+        }
+        let options = self.options(Strictness::Checking);
+        let under_own = Unsecured::of(document, Some(own), &[], &self.limits)?;
+        let under_own = canon::canonicalize(&under_own.document, options)?;
+        if canon::canonicalize(document, options)?.lines == under_own.lines {
+            return Ok(());
+        }
+        let message = "contexts that came after those of the proof make the document say something else";
+        Err(Error::input(Code::ProofWrongContext, own.pointer(), message))
     }
 
     /// The hash of what a proof of this suite covers of a document.

@@ -72,7 +72,7 @@ impl Suite {
     }
 
     /// Whether it signs canonical JSON, not RDF.
-    pub(super) fn is_jcs(self) -> bool {
+    pub(crate) fn is_jcs(self) -> bool {
         self == Suite::EddsaJcs2022
     }
 
@@ -131,6 +131,11 @@ impl<'d> Stated<'d> {
             let message =
                 format!("the purpose of the proof is {}, not `assertionMethod`", quoted(&text("proofPurpose")));
             return Err(Error::input(Code::ProofWrongPurpose, place.pointer(), message));
+        }
+        // P-384 is a key of this suite too, and its signatures have 96 bytes.
+        if suite == Suite::EcdsaRdfc2019 && multibase::decode::<96>(&text("proofValue")).is_some() {
+            let message = "proofs of ecdsa-rdfc-2019 with P-384 keys are not checked by this crate";
+            return Err(Error::input(Code::ProofUnknownSuite, proof.pointer(), message));
         }
         let signature = multibase::decode(&text("proofValue")).ok_or_else(|| {
             let place = proof.get("proofValue").unwrap_or(proof);

@@ -14,11 +14,12 @@ pub enum Step {
     Json,
     /// The rules of the Open Badges 3.0 data model are kept.
     Model,
-    /// The contexts are known, and every member and type is defined by them, so that a signature covers it.
+    /// The contexts are known, and every member and type is defined by them, so that a signature covers it. A JWT covers
+    /// everything; there it is a warning.
     JsonLd,
-    /// The signature of every proof fits.
+    /// One signature fits, and none does not; of a JWT its own, and none of the proofs in it does not.
     Proof,
-    /// The key that signed is the issuer's.
+    /// The key that signed is the issuer's, of a JWT the one that signed that.
     Binding,
     /// The credential is valid now.
     Validity,
@@ -224,7 +225,7 @@ pub struct Verified {
 }
 
 impl Verified {
-    /// The badge as it was handed over.
+    /// The credential: as it was handed over, or as it stands in the JWT, without the claims that repeat it.
     pub fn document(&self) -> &Document {
         &self.document
     }

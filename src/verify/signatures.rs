@@ -37,6 +37,8 @@ pub(super) struct Signature {
     about_binding: Vec<Finding>,
     /// How it was made, and with which key.
     note: String,
+    /// Whether it is that of a JWT, which is around everything else.
+    is_outermost: bool,
 }
 
 impl Signature {
@@ -48,7 +50,14 @@ impl Signature {
             CheckOutcome::Failed
         };
         let (findings, about_binding) = (error.into_findings(), Vec::new());
-        Signature { outcome, findings, binding: CheckOutcome::Unknown, about_binding, note: String::new() }
+        Signature {
+            outcome,
+            findings,
+            binding: CheckOutcome::Unknown,
+            about_binding,
+            note: String::new(),
+            is_outermost: false,
+        }
     }
 }
 
@@ -65,6 +74,11 @@ impl Judge<'_> {
         let stated = match Stated::of(proof) {
             Ok(stated) => stated,
             Err(error) => return Signature::ended(error),
+        };
+        // Where the contexts of a JWT's credential do not define all of it, no proof over RDF can cover it.
+        let Some(hash) = hash.map(Some).or_else(|| stated.suite.is_jcs().then_some(None)) else {
+            let message = "the proof is not checked: not every member is defined by known contexts";
+            return Signature::ended(Error::input(Code::ProofUnknownSuite, proof.pointer(), message));
         };
         let place = proof.get("verificationMethod").unwrap_or(proof).pointer();
         let method = proof.get("verificationMethod").and_then(Node::as_str).unwrap_or_default();
@@ -93,11 +107,28 @@ impl Judge<'_> {
             }
             (None, None) => Bound { key: None, outcome: CheckOutcome::Unknown, findings: Vec::new() },
         };
+        let used = bound.key.clone();
         let note = match token.kid() {
             Some(kid) => format!("JWT, {}, made with {}", token.algorithm(), quoted(kid)),
             None => format!("JWT, {}, made with the key in it", token.algorithm()),
         };
-        self.signature(bound, note, |key| token.check(key).map(|()| Vec::new()))
+        let mut signature = self.signature(bound, note, |key| {
+            token.check(key)?;
+            if self.domain.is_some() || self.challenge.is_some() {
+                let message = "a JWT is made for no domain and repeats no challenge";
+                return Err(Error::input(Code::ProofNotForUs, "", message));
+            }
+            token.warnings()
+        });
+        signature.is_outermost = true;
+        // Readers that take the key from the header check another signature than we do.
+        if let (Some(hint), Some(used)) = (token.jwk(), &used)
+            && hint != used
+        {
+            let message = "the key in the header is not the one that `kid` names";
+            signature.findings.push(Finding::warning(Code::JwtWrongKey, "/jwk", message));
+        }
+        signature
     }
 
     fn signature(
@@ -111,9 +142,13 @@ impl Judge<'_> {
             None => (CheckOutcome::Unknown, Vec::new()),
             Some(Ok(warnings)) => (CheckOutcome::Passed, warnings),
             Some(Err(error)) if is_beyond_us(&error) => (CheckOutcome::Unknown, error.into_findings()),
+            // It may be good, for others.
+            Some(Err(error)) if error.code() == Code::ProofNotForUs => {
+                (CheckOutcome::NotApplicable, error.into_findings())
+            }
             Some(Err(error)) => (CheckOutcome::Failed, error.into_findings()),
         };
-        Signature { outcome, findings, binding, about_binding, note }
+        Signature { outcome, findings, binding, about_binding, note, is_outermost: false }
     }
 
     /// The key of a verification method, and whether it is the issuer's.
@@ -177,7 +212,7 @@ fn bound_by(binding: did::Binding, place: &str) -> Bound {
     Bound { key: binding.key().cloned(), outcome, findings }
 }
 
-/// Of several signatures one must be good and none bad; one good one must be made with the issuer's key.
+/// Of several signatures one must be good and none bad; one good one must be made with the issuer's key, of a JWT its own.
 pub(super) fn proof_and_binding(signatures: Vec<Signature>, issuer: &str) -> [Check; 2] {
     if signatures.is_empty() {
         let finding = Finding::error(Code::ProofMissing, "", "there is no proof: anybody could have written this");
@@ -185,18 +220,22 @@ pub(super) fn proof_and_binding(signatures: Vec<Signature>, issuer: &str) -> [Ch
         return [failed(Step::Proof, vec![finding]), none];
     }
     let any = |outcome| signatures.iter().any(|signature| signature.outcome == outcome);
-    let outcome = if any(CheckOutcome::Failed) {
+    let all_for_others = signatures.iter().all(|signature| signature.outcome == CheckOutcome::NotApplicable);
+    let outcome = if any(CheckOutcome::Failed) || all_for_others {
         CheckOutcome::Failed
     } else if any(CheckOutcome::Passed) {
         CheckOutcome::Passed
     } else {
         CheckOutcome::Unknown
     };
-    let good = || signatures.iter().filter(|signature| signature.outcome == CheckOutcome::Passed);
+    // Of a JWT its own signature must be the issuer's: anybody can put what the issuer signed into one of his own.
+    let is_jwt = signatures.iter().any(|signature| signature.is_outermost);
+    let counts = |signature: &&Signature| signature.is_outermost == is_jwt;
+    let good = || signatures.iter().filter(counts).filter(|signature| signature.outcome == CheckOutcome::Passed);
     let good_and = |binding| good().any(|signature| signature.binding == binding);
     let binding = if good_and(CheckOutcome::Passed) {
         CheckOutcome::Passed
-    } else if signatures.iter().all(|signature| signature.binding == CheckOutcome::Failed) {
+    } else if signatures.iter().filter(counts).all(|signature| signature.binding == CheckOutcome::Failed) {
         CheckOutcome::Failed
     } else {
         CheckOutcome::Unknown
@@ -205,11 +244,16 @@ pub(super) fn proof_and_binding(signatures: Vec<Signature>, issuer: &str) -> [Ch
     let (mut of_proof, mut of_binding) = (Vec::new(), Vec::new());
     for signature in signatures {
         // What is wrong with other keys does not matter where one is right.
-        if binding != CheckOutcome::Passed || signature.binding == CheckOutcome::Passed {
+        if signature.is_outermost == is_jwt
+            && (binding != CheckOutcome::Passed || signature.binding == CheckOutcome::Passed)
+        {
             of_binding.extend(signature.about_binding);
         }
         notes.extend((!signature.note.is_empty()).then_some(signature.note));
-        of_proof.extend(signature.findings);
+        // Of a proof that is good for others nothing is wrong.
+        if signature.outcome != CheckOutcome::NotApplicable || outcome != CheckOutcome::Passed {
+            of_proof.extend(signature.findings);
+        }
     }
     let note = match binding {
         CheckOutcome::Passed => format!("the key is that of the issuer {}", quoted(issuer)),

@@ -52,14 +52,14 @@ impl Verifier {
     }
 
     /// Takes only proofs that were made for this domain, such as the host of a site (Data Integrity 1.0, section 2.1).
-    /// JWTs name none.
+    /// JWTs are made for none, and are refused then.
     #[must_use]
     pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());
         self
     }
 
-    /// Takes only proofs that repeat this text, against replay. JWTs repeat none.
+    /// Takes only proofs that repeat this text, against replay. JWTs repeat none, and are refused then.
     #[must_use]
     pub fn with_challenge(mut self, challenge: impl Into<String>) -> Self {
         self.challenge = Some(challenge.into());

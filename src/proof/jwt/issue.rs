@@ -83,6 +83,24 @@ impl JwtOptions {
 /// The credential as compact JWS: its own members in compact form, then the claims that repeat some of them (Open Badges
 /// 3.0, section 8.2.4). A proof in it stays there: embedded proofs are made before the JWT.
 ///
+/// ```
+/// use openbadges::Document;
+/// use openbadges::key::{Seed, SigningKey};
+/// use openbadges::proof::jwt::{JwtOptions, Token, sign};
+///
+/// let credential = Document::parse(br#"{
+///     "@context": ["https://www.w3.org/ns/credentials/v2"], "id": "urn:x:1", "issuer": "did:example:issuer",
+///     "validFrom": "2026-05-01T09:00:00Z", "credentialSubject": {"id": "did:example:learner"}
+/// }"#)?;
+/// let key = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
+/// let text = sign(&credential, &key, &JwtOptions::kid("did:example:issuer#key-1"))?;
+/// let token = Token::read(text.as_bytes())?;
+/// token.check(&key.verifying_key())?;
+/// assert_eq!(token.payload().root().get("nbf").unwrap().as_number(), Some("1777626000"));
+/// assert_eq!(token.credential()?, credential);
+/// # Ok::<(), openbadges::Error>(())
+/// ```
+///
 /// This signs whatever has the members that claims are made of, whoever issued it, and asks neither whether it is a valid
 /// credential nor whether the key is the issuer's.
 ///
