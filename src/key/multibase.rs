@@ -10,9 +10,15 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     let limbs = bytes.rchunks(4).rev().map(|four| four.iter().fold(0, |n, b| n << 8 | u64::from(*b)));
     let mut number: Zeroizing<Vec<u64>> = Zeroizing::new(limbs.collect());
     let mut digits: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(bytes.len() * 7 / 5 + 5));
-    while number.iter().any(|limb| *limb != 0) {
+    let mut done = 0;
+    // What is zero in front stays so.
+    while let Some(left) = number.get_mut(done..).filter(|left| !left.is_empty()) {
+        if left.first() == Some(&0) {
+            done += 1;
+            continue;
+        }
         let mut rest = 0;
-        for limb in number.iter_mut() {
+        for limb in left {
             let dividend = rest << 32 | *limb;
             (*limb, rest) = (dividend / FIVE_DIGITS, dividend % FIVE_DIGITS);
         }

@@ -3,11 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::canon::{self, Shared, Strictness};
-use super::data_integrity::{Hashes, ProofOptions, proof_of, suits};
+use super::data_integrity::{Hashes, ProofOptions, proof_of};
 use super::engine::Engine;
 use super::prepared::finished;
 use crate::document::{Document, Node};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::finding::Code;
 use crate::key::{Signer, checked};
 use crate::model::{AchievementCredential, Kept, Value, Version, Writer};
 
@@ -96,10 +97,12 @@ impl Cohort<'_> {
     /// # Errors
     /// As there.
     pub fn secure(&self, document: &Document, signer: &dyn Signer) -> Result<Document> {
-        suits(&self.options, &signer.verifying_key())?;
+        // What the options say was looked at when the cohort was made.
+        let suite = self.options.suite();
+        suite.takes(&signer.verifying_key()).map_err(|message| Error::key(Code::ProofWrongKey, message))?;
         let context = document.root().get("@context").map_or("", Node::raw);
         let is_other = document.root().get("proof").is_some() || *context != *self.context;
-        if is_other || self.options.suite().is_jcs() || self.options.has_previous() {
+        if is_other || suite.is_jcs() || self.options.has_previous() {
             return self.engine.secure(document, signer, &self.options);
         }
         let mut hash = Sha256::new();

@@ -203,6 +203,12 @@ pub(super) fn proof_of(options: &ProofOptions, document: &Document) -> Result<Pr
 
 /// Whether such a proof can be made, with this key.
 pub(super) fn suits(options: &ProofOptions, key: &VerifyingKey) -> Result<()> {
+    sound(options)?;
+    options.suite.takes(key).map_err(|message| Error::key(Code::ProofWrongKey, message))
+}
+
+/// Whether such a proof can be made, with some key.
+pub(super) fn sound(options: &ProofOptions) -> Result<()> {
     if !options.suite.is_issued() {
         let message = format!("{} is only read, it has better successors", options.suite);
         return Err(Error::input(Code::ProofUnknownSuite, "/proof", message));
@@ -221,5 +227,5 @@ pub(super) fn suits(options: &ProofOptions, key: &VerifyingKey) -> Result<()> {
         let message = format!("the proof would end at {expires}, not after it is made at {created}");
         return Err(Error::input(Code::ProofExpired, "/proof/expires", message));
     }
-    options.suite.takes(key).map_err(|message| Error::key(Code::ProofWrongKey, message))
+    Ok(())
 }

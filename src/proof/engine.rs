@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::canon::{self, Contexts, Options, Strictness};
 use super::cohort::Cohort;
-use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, suits};
+use super::data_integrity::{Hashes, ProofOptions, malformed, proof_of, sound, suits};
 use super::jcs::jcs;
 use super::prepared::{Prepared, finished};
 use super::suite::{Stated, Suite};
@@ -216,6 +216,7 @@ impl Engine {
     /// # Errors
     /// As [`secure`](Engine::secure), of the document that stands for all.
     pub fn cohort(&self, document: &Document, parts: &[&str], options: &ProofOptions) -> Result<Cohort<'_>> {
+        sound(options)?;
         let places: Vec<Node<'_>> = parts.iter().filter_map(|pointer| document.root().at(pointer)).collect();
         let shared = canon::share(document, self.options(Strictness::Issuing), &places)?;
         let (proof, suite) = (proof_of(options, document)?, options.suite());

@@ -71,6 +71,12 @@ pub(super) fn finished(document: &Document, mut proof: Proof, signature: &[u8], 
             let all: Vec<&str> = others.one_or_many().map(|other| other.raw()).collect();
             let proof = proof.to_json();
             let list = [&all[..], &[proof.as_str()]].concat().join(",");
+            let count = all.len() + 1;
+            if count > limits.proofs() {
+                let message =
+                    format!("the document would have {count} proofs, more than the limit of {}", limits.proofs());
+                return Err(Error::limit(Code::ProofTooMany, "/proof", message));
+            }
             let text = format!("{}[{list}]{}", before.unwrap_or_default(), after.unwrap_or_default());
             Document::parse_within(text.as_bytes(), limits)?
         }
@@ -79,11 +85,6 @@ pub(super) fn finished(document: &Document, mut proof: Proof, signature: &[u8], 
     let length = secured.as_bytes().len();
     if length > limits.bytes() || length / 2 > limits.values() {
         Document::parse_within(secured.as_bytes(), limits)?;
-    }
-    let count = secured.root().get("proof").map_or(0, |proofs| proofs.one_or_many().count());
-    if count > limits.proofs() {
-        let message = format!("the document would have {count} proofs, more than the limit of {}", limits.proofs());
-        return Err(Error::limit(Code::ProofTooMany, "/proof", message));
     }
     Ok(secured)
 }
