@@ -92,7 +92,7 @@ impl<T: Transport> Fetcher<T> {
     pub fn fetch(&mut self, url: &str, media_types: &[&str]) -> Result<Fetched, String> {
         let until = self.caps.all.min(self.transport.clock().saturating_add(self.caps.each));
         let accept = media_types.join(", ");
-        let mut url = judged_url(url).map_err(|why| at(format!("{url:?}"), why))?;
+        let mut url = judged_url(url).map_err(|why| at(shown(url), why))?;
         let mut seen = Vec::new();
         loop {
             let answer = self.ask(&url, &accept, until).map_err(|why| at(&url, why))?;
@@ -107,7 +107,7 @@ impl<T: Transport> Fetcher<T> {
                         return Err(at(&url, format!("more than {} redirects", self.caps.redirects)));
                     }
                     let next = redirected(&url, &location);
-                    let next = next.map_err(|why| at(&url, format!("redirects to {location:?}: {why}")))?;
+                    let next = next.map_err(|why| at(&url, format!("redirects to {}: {why}", shown(&location))))?;
                     seen.push(url);
                     if seen.contains(&next) {
                         return Err(at(&next, "redirects in a circle"));
@@ -171,23 +171,27 @@ fn at(url: impl Display, why: impl Display) -> String {
     format!("{url}: {why}")
 }
 
+/// What others wrote, for one line of a terminal.
+pub fn shown(text: &str) -> String {
+    const MOST: usize = 200;
+    let more = if text.chars().nth(MOST).is_some() { "…" } else { "" };
+    format!("{:?}{more}", text.chars().take(MOST).collect::<String>())
+}
+
 /// A URL that may be asked, as far as the text of it shows.
 pub fn judged_url(text: &str) -> Result<Url, String> {
-    if text.len() > 2048 {
-        return Err("the URL is longer than 2048 bytes".into());
-    }
     judged(Url::parse(text).map_err(|error| format!("no URL: {error}"))?)
 }
 
 /// Where a redirect leads to (RFC 9110, section 10.2.2), by the same rules.
 fn redirected(from: &Url, location: &str) -> Result<Url, String> {
-    if location.len() > 2048 {
-        return Err("the URL is longer than 2048 bytes".into());
-    }
     judged(from.join(location).map_err(|error| format!("no URL: {error}"))?)
 }
 
 fn judged(mut url: Url) -> Result<Url, String> {
+    if url.as_str().len() > 2048 {
+        return Err("the URL is longer than 2048 bytes".into());
+    }
     if url.scheme() != "https" {
         return Err(format!("`{}` is not https", url.scheme()));
     }

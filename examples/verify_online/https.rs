@@ -12,20 +12,24 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 use crate::fetcher::{Answer, Request, Transport};
 
-const PORT: u16 = 443;
-
 /// HTTPS. Certificates are checked against Mozilla's roots, which are built in, so that the machine has no say.
 pub struct Https {
     begun: Instant,
     tls: TlsConfig,
+    port: u16,
 }
 
 impl Https {
     pub fn new() -> Self {
+        Self::on_port(443)
+    }
+
+    /// For the tests: whoever fetches has checked that the URL names no other port.
+    pub fn on_port(port: u16) -> Self {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let tls =
             TlsConfig::builder().root_certs(RootCerts::WebPki).unversioned_rustls_crypto_provider(provider).build();
-        Https { begun: Instant::now(), tls }
+        Https { begun: Instant::now(), tls, port }
     }
 
     fn config(&self, request: &Request<'_>) -> Config {
@@ -56,8 +60,8 @@ impl Transport for Https {
     /// The system's resolver cannot be hurried: a thread waits for it, and this one no longer than it may.
     fn resolve(&self, name: &str, within: Duration) -> Result<Vec<IpAddr>, String> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        let name = name.to_owned();
-        std::thread::spawn(move || sender.send((name.as_str(), PORT).to_socket_addrs()));
+        let (name, port) = (name.to_owned(), self.port);
+        std::thread::spawn(move || sender.send((name.as_str(), port).to_socket_addrs()));
         match receiver.recv_timeout(within) {
             Ok(Ok(found)) => Ok(found.map(|address| address.ip()).collect()),
             Ok(Err(error)) => Err(format!("the name cannot be looked up: {error}")),
@@ -66,7 +70,7 @@ impl Transport for Https {
     }
 
     fn get(&self, request: &Request<'_>) -> Result<Answer, String> {
-        let only = Only(request.addresses.iter().map(|address| SocketAddr::new(*address, PORT)).collect());
+        let only = Only(request.addresses.iter().map(|address| SocketAddr::new(*address, self.port)).collect());
         // The agent has no jar for cookies and no credentials to send: those features are not compiled in.
         let agent = ureq::Agent::with_parts(self.config(request), DefaultConnector::default(), only);
         let response = agent.get(request.url.as_str()).call().map_err(|error| error.to_string())?;

@@ -21,7 +21,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use fetcher::{Caps, Fetcher, Transport};
+use fetcher::{Caps, Fetcher, Transport, shown};
 use https::Https;
 use openbadges::Document;
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
@@ -41,7 +41,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let now = args.at()?.unwrap_or_else(common::now);
     let verifier = Verifier::new(Policy::strict());
     let mut fetcher = Fetcher::new(Https::new(), Caps::default());
-    let resources = gather(&verifier, &badge, &mut fetcher, |line| eprintln!("{line}"));
+    let resources = gather(&verifier, &badge, &mut fetcher, |line| eprintln!("{}", printable(&line)));
     let report = verifier.verify(&badge, &resources, now);
     println!("{report}");
     Ok(match report.into_verified() {
@@ -72,11 +72,11 @@ fn gather<T: Transport>(
         for need in needs {
             match fetch(fetcher, need.url(), need.media_types()) {
                 Ok((document, from)) => {
-                    say(format!("fetched {:?} from {from}", need.id()));
+                    say(format!("fetched {} from {from}", shown(need.id())));
                     // Under the name that it was asked by: the key of a badge is looked for there, not where a redirect led.
                     resources = resources.with_document(need.id(), document);
                 }
-                Err(why) => say(format!("lacking {:?}: {why}", need.id())),
+                Err(why) => say(format!("lacking {}: {why}", shown(need.id()))),
             }
         }
     }
@@ -91,8 +91,13 @@ fn fetch<T: Transport>(
     let url = url.ok_or("there is no URL to fetch it from")?;
     let fetched = fetcher.fetch(url, media_types)?;
     let document = Document::parse(&fetched.bytes).map_err(|error| match &fetched.media_type {
-        Some(media_type) => format!("{}: {error} (the server calls it {media_type:?})", fetched.url),
+        Some(media_type) => format!("{}: {error} (the server calls it {})", fetched.url, shown(media_type)),
         None => format!("{}: {error}", fetched.url),
     })?;
     Ok((document, fetched.url.into()))
+}
+
+/// Servers and their certificates put words into messages, which must not steer a terminal.
+fn printable(line: &str) -> String {
+    line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

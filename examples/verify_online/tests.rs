@@ -13,9 +13,10 @@ use openbadges::model::Profile;
 use openbadges::verify::{Policy, Report, Verdict, Verifier};
 
 use crate::address::why_not;
-use crate::fetcher::{Answer, Caps, Fetched, Fetcher, Request, Transport, judged_url};
-use crate::gather;
+use crate::fetcher::{Answer, Caps, Fetched, Fetcher, Request, Transport, judged_url, shown};
+use crate::https::Https;
 use crate::stub::Strict as _;
+use crate::{gather, printable};
 
 const PUBLIC: &str = "93.184.215.14";
 
@@ -541,4 +542,53 @@ fn a_badge_that_needs_nothing() {
     let (report, said) = verify(b"no badge", &fake);
     assert!(!report.is_readable());
     assert_eq!((said, fake.looked_up.borrow().len()), (Vec::new(), 0));
+}
+
+/// A server that hears somebody out for the first bytes of TLS, and says nothing.
+fn silent_server() -> (u16, std::thread::JoinHandle<Vec<u8>>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let heard = std::thread::spawn(move || {
+        let mut heard = vec![0; 1024];
+        let (mut stream, _) = listener.accept().unwrap();
+        let most = stream.read(&mut heard).unwrap();
+        heard.truncate(most);
+        // Until the other side has had enough.
+        let _ = stream.read_to_end(&mut Vec::new());
+        heard
+    });
+    (port, heard)
+}
+
+#[test]
+fn the_network_asks_the_judged_address_and_waits_no_longer_than_told() {
+    let (port, heard) = silent_server();
+    // A name that nobody can look up: if it is asked at all, then at the address that was handed over.
+    let url = "https://nowhere.invalid/did.json".parse().unwrap();
+    let within = Duration::from_millis(300);
+    let request = Request { url: &url, addresses: &["127.0.0.1".parse().unwrap()], accept: "application/json", within };
+    let https = Https::on_port(port);
+    let begun = https.clock();
+    assert_eq!(https.get(&request).err().as_deref(), Some("timeout: global"));
+    assert!(https.clock() - begun >= within);
+    // It says whom it wants to talk to (TLS, server name), and nothing before the other has proven to be that.
+    let heard = heard.join().unwrap();
+    assert_eq!(heard.first(), Some(&0x16), "a handshake of TLS");
+    assert!(heard.windows(15).any(|part| part == b"nowhere.invalid"));
+    assert!(!heard.windows(8).any(|part| part == b"did.json"));
+}
+
+#[test]
+fn the_network_asks_nobody_where_no_address_was_judged() {
+    let url = "https://localhost/".parse().unwrap();
+    let request = Request { url: &url, addresses: &[], accept: "*/*", within: Duration::from_secs(5) };
+    assert_eq!(Https::new().get(&request).err().as_deref(), Some("host not found"));
+}
+
+#[test]
+fn words_of_others_steer_no_terminal() {
+    assert_eq!(printable("a\u{1b}[2J\r\nb"), "a\u{fffd}[2J\u{fffd}\u{fffd}b");
+    assert_eq!(shown("a\u{1b}\""), r#""a\u{1b}\"""#);
+    assert_eq!(shown(&"x".repeat(200)), format!("\"{}\"", "x".repeat(200)));
+    assert_eq!(shown(&"x".repeat(201)), format!("\"{}\"…", "x".repeat(200)));
 }
