@@ -14,7 +14,6 @@ mod address;
 mod common;
 mod fetcher;
 mod https;
-mod stub;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +24,6 @@ use fetcher::{Caps, Fetcher, Transport, shown};
 use https::Https;
 use openbadges::Document;
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
-use stub::{Needs as _, Strict as _};
 
 const USAGE: &str = "verify_online FILE|- [--at RFC3339]";
 

@@ -15,7 +15,6 @@ use openbadges::verify::{Policy, Report, Verdict, Verifier};
 use crate::address::why_not;
 use crate::fetcher::{Answer, Caps, Fetched, Fetcher, Request, Transport, judged_url, shown};
 use crate::https::Https;
-use crate::stub::Strict as _;
 use crate::{gather, printable};
 
 const PUBLIC: &str = "93.184.215.14";
