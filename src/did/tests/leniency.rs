@@ -406,7 +406,7 @@ fn only_sound_entries_are_bound() {
     let keys: Vec<String> = (1..=4).map(|n| key(n).to_multikey()).collect();
     let sound: Value = serde_json::from_str(&text).unwrap();
     let mut ends = BTreeMap::new();
-    for seed in 0..20_000 {
+    for seed in 0..3_000 {
         let mut lots = Lots(seed);
         let mut changed = sound.clone();
         for _ in 0..1 + lots.below(3) {
@@ -458,6 +458,6 @@ fn only_sound_entries_are_bound() {
     let seen = |end: &str| ends.get(end).copied().unwrap_or_default();
     let expected = ["(Bound, true)", "(Bound, false)", "(Unknown, false)", "(Failed, true)", "(Failed, false)"];
     for end in expected {
-        assert!(seen(end) > 200, "{end} {ends:?}");
+        assert!(seen(end) > 50, "{end} {ends:?}");
     }
 }
