@@ -182,7 +182,7 @@ impl Binding {
 ///
 /// ```
 /// use openbadges::Document;
-/// use openbadges::did::{self, BindingOutcome};
+/// use openbadges::did::{self, BindingOutcome, Purpose};
 /// use openbadges::key::{Seed, SigningKey};
 ///
 /// let now = "2026-07-01T00:00:00Z".parse().unwrap();
@@ -197,6 +197,7 @@ impl Binding {
 /// let binding = did::bind(method, "did:web:example.edu", |_| None, None, now);
 /// assert_eq!(binding.outcome(), BindingOutcome::Unknown);
 /// assert_eq!(binding.needs()[0].url(), Some("https://example.edu/.well-known/did.json"));
+/// assert_eq!(binding.needs()[0].purpose(), Purpose::VerificationMethod);
 ///
 /// let fetched = Document::parse(format!(r##"{{
 ///     "id": "did:web:example.edu",

@@ -126,6 +126,9 @@ impl<'d> Reading<'d> {
 
     /// Whether a key stands under no name that cannot be read: that entry may be the one that retires it.
     pub(super) fn names_clearly(&self, key: &VerifyingKey) -> Result<(), Vec<Finding>> {
+        if self.faults.entries.is_empty() {
+            return Ok(());
+        }
         let texts = texts_of(key);
         self.none_of(|faulty| faulty.is_method() && faulty.name.is_none() && is_about(faulty.entry, &texts))
     }

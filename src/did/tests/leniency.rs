@@ -193,6 +193,8 @@ fn bad_entries_about_keys_elsewhere() {
     let empty = controller(at, "", "");
     assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty), (PROFILE, &controller(PROFILE, "7", ""))])).0, Unknown);
     assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty), (PROFILE, &controller(PROFILE, "", ""))])).0, Failed);
+    assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty)])), (Unknown, vec![Code::DidDocumentMissing]));
+    assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty), (PROFILE, "{}")])).0, Unknown);
     // Two DIDs, of which the issuer's lists the key as one of its own, badly.
     let theirs = controller(OTHER, "", &method("#k", DID, &key(1), ""));
     let named = format!("{OTHER}#k");
