@@ -369,7 +369,7 @@ fn controlled<'d>(
                 &fetched
             }
         };
-        let own = own.as_ref().map_err(Clone::clone)?;
+        let own = own.as_ref().map_err(|binding| Box::new(binding.as_ref().clone().with_key(Some(key.clone()))))?;
         unharmed(method, key, own, issuer)?;
         warnings.extend(self::warnings(own, issuer));
         own

@@ -30,7 +30,7 @@ impl Needed {
         Needed { id: id.to_owned(), url, purpose }
     }
 
-    /// Whose document it is: a DID or an HTTPS URL. By this it is asked for.
+    /// Whose document it is: a DID or an HTTPS URL, or the issuer's id whatever that is. By this it is asked for.
     pub fn id(&self) -> &str {
         &self.id
     }

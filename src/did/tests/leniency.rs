@@ -195,6 +195,9 @@ fn bad_entries_about_keys_elsewhere() {
     assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty), (PROFILE, &controller(PROFILE, "", ""))])).0, Failed);
     assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty)])), (Unknown, vec![Code::DidDocumentMissing]));
     assert_eq!(ended(&bound(at, PROFILE, &[(at, &empty), (PROFILE, "{}")])).0, Unknown);
+    // An issuer that can have no document: the key is still known.
+    let binding = bound(at, "did:web:192.0.2.1", &[(at, &key(1).to_jwk())]);
+    assert_eq!((ended(&binding), binding.key()), ((Failed, vec![Code::DidWebAddress]), Some(&key(1))));
     // Two DIDs, of which the issuer's lists the key as one of its own, badly.
     let theirs = controller(OTHER, "", &method("#k", DID, &key(1), ""));
     let named = format!("{OTHER}#k");
