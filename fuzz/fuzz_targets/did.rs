@@ -6,6 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use openbadges::Document;
 use openbadges::did::{self, Did, DidDocument, DidUrl, KeyDocument, Relationship};
+use openbadges::finding::{Finding, Severity};
 
 fuzz_target!(|data: &[u8]| {
     let now = "2026-07-01T00:00:00Z".parse().expect("a time");
@@ -22,6 +23,17 @@ fuzz_target!(|data: &[u8]| {
         }
     }
     let Ok(document) = Document::parse(data) else { return };
+    // Entry by entry: bound is never what is wrong, and it is the same with a document that is good as a whole.
+    let (did, method) = ("did:web:example.edu", "did:web:example.edu#key-1");
+    let binding = did::bind(method, did, |_| Some(&document), None, now);
+    if binding.is_bound() {
+        let is_warning = |finding: &Finding| finding.severity() == Severity::Warning;
+        assert!(binding.key().is_some() && binding.findings().iter().all(is_warning));
+        if let Ok(read) = DidDocument::read(&document) {
+            assert!(read.allows(method, Relationship::AssertionMethod));
+        }
+    }
+    assert!(binding.needs().iter().all(|needed| needed.id() == did));
     let Ok(keys) = KeyDocument::read(&document) else { return };
     let _ = keys.method("https://example.edu/keys#1");
     let Ok(read) = DidDocument::read(&document) else { return };

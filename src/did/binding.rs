@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::document::{DidDocument, KeyDocument, Relationship};
+use super::document::{KeyDocument, Relationship};
+use super::lookup::{AtHand, Found, document_of, find};
 use super::method::VerificationMethod;
-use super::{Did, DidUrl, jwk, web};
+use super::needed::{Needed, Purpose};
+use super::reading::Reading;
 use crate::document::Document;
-use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::VerifyingKey;
-use crate::text::{is_uri, quoted};
+use crate::text::quoted;
 
 /// How the question whose a key is was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,37 +20,12 @@ pub enum BindingOutcome {
     Bound,
     /// The key is known, but nothing shows that it is the issuer's: whatever it signed, somebody else may have.
     NotBound,
-    /// A document is not at hand, or the key is of a kind that the crate does not know.
+    /// A document is not at hand or is that of somebody else, what would decide cannot be read, or the key is of a kind
+    /// that the crate does not know.
     Unknown,
-    /// The method may not sign for anybody: it is not in its document, not for assertions, or was retired by then.
+    /// The method may not sign for anybody: it is not in its document or there twice, not for assertions, was retired by
+    /// then, or its private key is known.
     Failed,
-}
-
-/// A document that is lacking.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needed {
-    id: String,
-    url: Option<String>,
-}
-
-impl Needed {
-    fn new(id: &str) -> Self {
-        let url = match Did::parse(id) {
-            Ok(did) => web::document_url(&did).ok(),
-            Err(_) => id.starts_with("https://").then(|| id.to_owned()),
-        };
-        Needed { id: id.to_owned(), url }
-    }
-
-    /// Whose document it is: a DID or an HTTPS URL. By this it is asked for.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Where it lies, for `did:web` and HTTPS; for other DIDs their method says how it is found.
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
-    }
 }
 
 /// Whose a key is, as far as can be said. See [`bind`].
@@ -63,15 +39,15 @@ pub struct Binding {
 }
 
 impl Binding {
-    fn new(outcome: BindingOutcome, findings: Vec<Finding>) -> Self {
+    pub(super) fn new(outcome: BindingOutcome, findings: Vec<Finding>) -> Self {
         Binding { outcome, key: None, controller: None, findings, needs: Vec::new() }
     }
 
-    fn failed(findings: Vec<Finding>) -> Self {
+    pub(super) fn failed(findings: Vec<Finding>) -> Self {
         Binding::new(BindingOutcome::Failed, findings)
     }
 
-    fn failure(code: Code, message: String, value: &str) -> Self {
+    pub(super) fn failure(code: Code, message: String, value: &str) -> Self {
         Binding::failed(vec![Finding::error(code, "", message).with_value(value)])
     }
 
@@ -80,21 +56,63 @@ impl Binding {
         Binding { key: Some(key), controller, ..Binding::new(BindingOutcome::Bound, warnings) }
     }
 
-    fn lacks(id: &str) -> Self {
-        let needed = Needed::new(id);
-        let message = format!("the document of {}, which says whose the key is, is not at hand", quoted(id));
-        let finding = Finding::error(Code::DidDocumentMissing, "", message).with_value(id);
-        let finding = match &needed.url {
+    /// A document is not at hand.
+    pub(super) fn lacks(id: &str, purpose: Purpose) -> Self {
+        let what_for = match purpose {
+            Purpose::VerificationMethod => "says whose the key is",
+            Purpose::Issuer => "must list the key",
+        };
+        let message = format!("the document of {}, which {what_for}, is not at hand", quoted(id));
+        Binding::needing(id, purpose, Finding::error(Code::DidDocumentMissing, "", message).with_value(id))
+    }
+
+    /// What was handed in is the document of somebody else: a mistake of the caller, or of who answered.
+    pub(super) fn handed_another(id: &str, whose: &str, purpose: Purpose) -> Self {
+        let message = format!("the document at hand for {} is that of {}", quoted(id), quoted(whose));
+        Binding::needing(id, purpose, Finding::error(Code::DidDocumentOfAnother, "", message).with_value(whose))
+    }
+
+    fn needing(id: &str, purpose: Purpose, finding: Finding) -> Self {
+        let needed = Needed::new(id, purpose);
+        let finding = match needed.url() {
             Some(url) => finding.with_remedy(format!("fetch it from {} and hand it in", quoted(url))),
             None => finding,
         };
         Binding { needs: vec![needed], ..Binding::new(BindingOutcome::Unknown, vec![finding]) }
     }
 
+    /// Of a document that cannot be read where it would decide; where two methods have one name it has decided.
+    pub(super) fn unreadable(id: &str, faults: Vec<Finding>) -> Box<Self> {
+        let is_ambiguous = faults.iter().any(|finding| finding.code() == Code::DidDuplicateMethod);
+        let outcome = if is_ambiguous { BindingOutcome::Failed } else { BindingOutcome::Unknown };
+        Box::new(Binding::new(outcome, faults.iter().map(|fault| in_document(id, fault)).collect()))
+    }
+
+    /// The private key is known: anybody can sign with it.
+    fn leaked(id: &str, method: &str) -> Self {
+        let message = format!("the document of {} holds a part of the private key of {}", quoted(id), quoted(method));
+        let finding = Finding::error(Code::KeySecret, "", message).with_value(method);
+        Binding::failed(vec![finding.with_remedy("take it out, and make a new key: this one is known")])
+    }
+
     fn not_bound(key: VerifyingKey, controller: Option<&str>, message: String, value: &str) -> Self {
         let finding = Finding::error(Code::ProofKeyNotBound, "", message).with_value(value);
         let controller = controller.map(str::to_owned);
         Binding { key: Some(key), controller, ..Binding::new(BindingOutcome::NotBound, vec![finding]) }
+    }
+
+    /// A key with which the signature can be checked at least.
+    pub(super) fn with_key(self, key: Option<VerifyingKey>) -> Self {
+        Binding { key, ..self }
+    }
+
+    /// The same, where another document is lacking as well.
+    pub(super) fn lacking_too(mut self, other: Binding) -> Self {
+        if !other.needs.is_empty() {
+            self.findings.extend(other.findings);
+            self.needs.extend(other.needs);
+        }
+        self
     }
 
     /// The answer.
@@ -119,13 +137,17 @@ impl Binding {
         self.controller.as_deref()
     }
 
-    /// What is wrong or lacking; of a bound key, warnings. Their codes are `did.*`, `key.*` and `json.*`; their pointers are
-    /// empty, because they are not about the signed document.
+    /// What is wrong or lacking; of a bound key, warnings: also what is wrong in its documents with other entries. Their
+    /// codes are `did.*`, `key.*` and `json.*`; their pointers are empty, because they are not about the signed document.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// The documents that would tell more.
+    /// The documents that would tell more: all that are known to be lacking, each once.
+    ///
+    /// There are never others than that of the verification method and that of the issuer, whatever the documents say that
+    /// were handed in. Who hands in what is named, and asks for none twice, is therefore done after two rounds at most. One
+    /// that is named again was handed in, but is that of somebody else.
     pub fn needs(&self) -> &[Needed] {
         &self.needs
     }
@@ -143,13 +165,24 @@ impl Binding {
 ///   list it, or the key is not bound.
 /// - A fragment that is itself a Multikey, `https://example.edu/issuer#z6Mk…`, is only a hint until the document is there.
 ///
+/// A bad entry of a document says nothing about the others: if the key's own entry and the one that lists it are sound, the
+/// key is bound, and what is wrong elsewhere is a warning. What may be about the key and cannot be read never helps it:
+///
+/// - The outcome is [`Unknown`](BindingOutcome::Unknown) if the key's own entry is malformed, its `revoked` or `expires`
+///   too; if it is not listed, and an entry of `assertionMethod` cannot be read; if an entry without a readable name is about
+///   the same key; if the document as such cannot be read, because it has no `id` or is beyond the limits.
+/// - It is `Unknown` too if what was handed in is the document of somebody else (`did.document-of-another`).
+/// - It is [`Failed`](BindingOutcome::Failed) if two methods have the key's name (`did.duplicate-method`), or if a part of
+///   its private key stands in its entry or beside the same public key elsewhere (`key.secret`); of another key, that is a
+///   warning.
+///
 /// `signed` is when the signature says that it was made, without which `now` is taken. A key that had expired or was
 /// revoked by then fails; one that has been since is bound, with a warning (`did.key-expired-since`,
 /// `did.key-revoked-since`): whoever stole it can have signed with an earlier date.
 ///
 /// ```
 /// use openbadges::Document;
-/// use openbadges::did::{self, BindingOutcome};
+/// use openbadges::did::{self, BindingOutcome, Purpose};
 /// use openbadges::key::{Seed, SigningKey};
 ///
 /// let now = "2026-07-01T00:00:00Z".parse().unwrap();
@@ -164,6 +197,7 @@ impl Binding {
 /// let binding = did::bind(method, "did:web:example.edu", |_| None, None, now);
 /// assert_eq!(binding.outcome(), BindingOutcome::Unknown);
 /// assert_eq!(binding.needs()[0].url(), Some("https://example.edu/.well-known/did.json"));
+/// assert_eq!(binding.needs()[0].purpose(), Purpose::VerificationMethod);
 ///
 /// let fetched = Document::parse(format!(r##"{{
 ///     "id": "did:web:example.edu",
@@ -183,16 +217,18 @@ pub fn bind<'d>(
     signed: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Binding {
-    let found = find(method, issuer, &documents).and_then(|found| {
-        let (key, since) = usable(&found.method, signed.unwrap_or(now), now)?;
-        Ok(controlled(&found, key, since, issuer, &documents))
-    });
-    found.unwrap_or_else(|binding| *binding)
+    let found = find(method, issuer, &documents);
+    found.map_or_else(
+        |binding| *binding,
+        |(method, found)| judged(&method, &found, issuer, &documents, signed.unwrap_or(now), now),
+    )
 }
 
 /// Whether a key that was found only in the message, such as a JWT's header `jwk`, is the issuer's: if the issuer is its
 /// `did:key` or `did:jwk`, or the issuer's own document lists this very key under `assertionMethod`. Otherwise it is not
 /// bound: a good signature says that the bytes are as somebody signed them, who may be anybody.
+///
+/// What cannot be read, and may be about the key, leaves it `Unknown`, as with [`bind`].
 ///
 /// ```
 /// use openbadges::did::{self, BindingOutcome};
@@ -216,88 +252,39 @@ pub fn hint<'d>(
 ) -> Binding {
     let message = format!("the key stands in the message only: nothing shows that it is that of {}", quoted(issuer));
     let not_bound = Binding::not_bound(key.clone(), None, message, issuer);
-    let document = match document_of(issuer, &documents) {
-        Ok(document) => document,
+    let reading = match document_of(issuer, Purpose::Issuer, &documents) {
+        Ok(reading) => reading,
         Err(binding) => {
+            let is_missing = binding.findings.iter().any(|finding| finding.code() == Code::DidDocumentMissing);
+            if binding.outcome == BindingOutcome::Unknown && !is_missing {
+                return binding.with_key(Some(key.clone()));
+            }
             let findings = [not_bound.findings, binding.findings].concat();
             return Binding { needs: binding.needs, findings, ..not_bound };
         }
     };
-    let methods = match document.all(issuer) {
-        Ok(methods) => methods,
-        Err(error) => {
-            let findings = [not_bound.findings, unreadable(issuer, error).findings].concat();
-            return Binding { findings, ..not_bound };
-        }
+    if reading.leaks(key) {
+        return Binding::leaked(issuer, &key.to_multikey());
+    }
+    let unreadable = |faults| Binding::unreadable(issuer, faults).with_key(Some(key.clone()));
+    let (methods, faults) = match reading.methods_of(key, issuer) {
+        Ok(found) => found,
+        Err(error) => return unreadable(error.into_findings()),
     };
     // One key can have two names, one of them retired.
-    let bindings = methods.iter().filter(|method| method.key().is_ok_and(|own| own == key)).map(|method| {
-        let (key, since) = usable(method, signed.unwrap_or(now), now)?;
-        let found = Found { method: method.clone(), document: document.clone(), is_own: true };
-        Ok::<_, Box<Binding>>(controlled(&found, key, since, issuer, &documents))
-    });
     let mut best: Option<Binding> = None;
-    for binding in bindings {
-        let binding = binding.unwrap_or_else(|binding| *binding);
+    let found = Found { reading, id: issuer.to_owned(), own: None };
+    for method in methods {
+        let binding = judged(&method, &found, issuer, &documents, signed.unwrap_or(now), now);
         if binding.is_bound() {
             return binding;
         }
         best = Some(binding);
     }
-    best.unwrap_or(not_bound)
-}
-
-/// A verification method, and the document it stands in.
-struct Found {
-    method: VerificationMethod,
-    document: KeyDocument,
-    /// Whether that is what the issuer's own id stands for.
-    is_own: bool,
-}
-
-/// The method, from its own document.
-fn find<'d>(
-    method: &str,
-    issuer: &str,
-    documents: &impl Fn(&str) -> Option<&'d Document>,
-) -> Result<Found, Box<Binding>> {
-    let missing = |message: String| Box::new(Binding::failure(Code::DidMethodMissing, message, method));
-    let base = if method.starts_with("did:") {
-        let url = DidUrl::parse(method).map_err(|error| Box::new(Binding::failed(error.into_findings())))?;
-        if !url.path().is_empty() || url.query().is_some() || url.fragment().is_none_or(str::is_empty) {
-            return Err(missing(format!("{} is not a DID with the fragment of one of its keys", quoted(method))));
-        }
-        url.did().as_str().to_owned()
-    } else if method.starts_with("https://") && is_uri(method) {
-        method.split_once('#').map_or(method, |(base, _)| base).to_owned()
-    } else {
-        let message = format!("{} is neither a DID URL nor an HTTPS URL: it leads to no document", quoted(method));
-        let finding = Finding::error(Code::DidDocumentMissing, "", message).with_value(method);
-        return Err(Box::new(Binding::new(BindingOutcome::Unknown, vec![finding])));
-    };
-    // The issuer's own document may describe a key that lies elsewhere. What a DID's key is, only that DID's document says.
-    if base != issuer && base.starts_with("https://") && has(issuer, documents) {
-        let document = document_of(issuer, documents)?;
-        if let KeyDocument::Controller(own) = &document
-            && let Some(method) = own.method(method).cloned()
-        {
-            return Ok(Found { method, document, is_own: true });
-        }
-    }
-    let document = document_of(&base, documents).map_err(|mut binding| {
-        // Good for checking the signature, not for believing it.
-        let fragment = method.split_once('#').map(|(_, fragment)| fragment);
-        if binding.outcome == BindingOutcome::Unknown {
-            binding.key = fragment.and_then(|fragment| VerifyingKey::from_multikey(fragment).ok());
-        }
-        binding
-    })?;
-    match document.method(method) {
-        Ok(Some(method)) => Ok(Found { method, document, is_own: base == issuer }),
-        Ok(None) => {
-            Err(missing(format!("the document of {} has no verification method {}", quoted(&base), quoted(method))))
-        }
-        Err(error) => Err(Box::new(unreadable(&base, error))),
+    match best {
+        // Another name of the key that cannot be read may be the one that is listed.
+        _ if !faults.is_empty() => unreadable(faults),
+        best => best.unwrap_or(not_bound),
     }
 }
 
@@ -328,94 +315,93 @@ fn usable(
     Ok((key.clone(), since))
 }
 
-/// Whether the method's controller is the issuer, and lists it for assertions.
-fn controlled<'d>(
-    found: &Found,
-    key: VerifyingKey,
-    since: Vec<Finding>,
+/// Whether the method that was found is the issuer's, and may sign.
+fn judged<'d>(
+    method: &VerificationMethod,
+    found: &Found<'d>,
     issuer: &str,
-    documents: &impl Fn(&str) -> Option<&'d Document>,
+    documents: &impl AtHand<'d>,
+    signed: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Binding {
-    let (id, controller) = (found.method.id(), found.method.controller());
+    if method.is_leaked {
+        return Binding::leaked(&found.id, &method.id);
+    }
+    let (key, since) = match usable(method, signed, now) {
+        Ok(usable) => usable,
+        Err(binding) => return *binding,
+    };
+    match controlled(method, found, &key, issuer, documents) {
+        Ok(warnings) => Binding::bound(key, issuer, [since, warnings].concat()),
+        Err(binding) if binding.outcome == BindingOutcome::Failed => *binding,
+        Err(binding) => binding.with_key(Some(key)),
+    }
+}
+
+/// Whether the method's controller is the issuer, and lists it for assertions. What is wrong with other entries is returned.
+fn controlled<'d>(
+    method: &VerificationMethod,
+    found: &Found<'d>,
+    key: &VerifyingKey,
+    issuer: &str,
+    documents: &impl AtHand<'d>,
+) -> Result<Vec<Finding>, Box<Binding>> {
+    let (id, controller) = (method.id(), method.controller());
     let is_claimed = !controller.is_empty();
     if is_claimed && controller != issuer {
         let message = format!("the key is that of {}, not of the issuer {}", quoted(controller), quoted(issuer));
-        return Binding::not_bound(key, Some(controller), message, id);
+        return Err(Box::new(Binding::not_bound(key.clone(), Some(controller), message, id)));
     }
-    let own = match &found.document {
-        KeyDocument::Controller(document) if found.is_own => Ok(document.clone()),
+    unharmed(method, key, &found.reading, &found.id)?;
+    let mut warnings = warnings(&found.reading, &found.id);
+    let fetched;
+    let own = if found.id == issuer {
         // Nothing but keys stands at the issuer's own URL: there is no list to look at, and no other use for them.
-        _ if found.is_own => return Binding::bound(key, issuer, since),
-        _ => document_of(issuer, documents).map(|document| match document {
-            KeyDocument::Controller(document) => document,
-            // It lists nothing.
-            _ => DidDocument::empty(issuer),
-        }),
+        if !matches!(found.reading.document, KeyDocument::Controller(_)) {
+            return Ok(warnings);
+        }
+        &found.reading
+    } else {
+        let own = match &found.own {
+            Some(own) => own,
+            None => {
+                fetched = document_of(issuer, Purpose::Issuer, documents);
+                &fetched
+            }
+        };
+        let own = own.as_ref().map_err(|binding| Box::new(binding.as_ref().clone().with_key(Some(key.clone()))))?;
+        unharmed(method, key, own, issuer)?;
+        warnings.extend(self::warnings(own, issuer));
+        own
     };
-    let own = match own {
-        Ok(own) => own,
-        Err(binding) => return Binding { key: Some(key), ..*binding },
-    };
-    if own.allows(id, Relationship::AssertionMethod) {
-        return Binding::bound(key, issuer, since);
+    if let KeyDocument::Controller(document) = &own.document {
+        if document.allows(id, Relationship::AssertionMethod) {
+            return Ok(warnings);
+        }
+        own.lists_clearly(id).map_err(|faults| Binding::unreadable(issuer, faults))?;
     }
     if !is_claimed {
         let message = format!("the document of {} does not list the key {}", quoted(issuer), quoted(id));
-        return Binding::not_bound(key, None, message, id);
+        return Err(Box::new(Binding::not_bound(key.clone(), None, message, id)));
     }
     let message = format!("{} does not list the key {} under `assertionMethod`", quoted(issuer), quoted(id));
-    Binding::failure(Code::DidNotForAssertions, message, id)
+    Err(Box::new(Binding::failure(Code::DidNotForAssertions, message, id)))
 }
 
-fn has<'d>(id: &str, documents: &impl Fn(&str) -> Option<&'d Document>) -> bool {
-    lookup(id, documents).is_some()
-}
-
-fn lookup<'d>(id: &str, documents: &impl Fn(&str) -> Option<&'d Document>) -> Option<&'d Document> {
-    documents(id).or_else(|| {
-        let did = Did::parse(id).ok().filter(|did| did.method() == "web")?;
-        documents(&web::document_url(&did).ok()?)
-    })
-}
-
-/// The document of a DID or an HTTPS URL: computed, or handed in.
-fn document_of<'d>(id: &str, documents: &impl Fn(&str) -> Option<&'d Document>) -> Result<KeyDocument, Box<Binding>> {
-    let did = Did::parse(id).ok();
-    if let Some(did) = &did {
-        if did.method() == "key" {
-            let multikey = did.method_specific_id();
-            let (method, key) = (format!("{did}#{multikey}"), VerifyingKey::from_multikey(multikey));
-            return Ok(KeyDocument::Controller(DidDocument::computed(did, method, key)));
-        }
-        if let Some(key) = jwk::key_of(did) {
-            return Ok(KeyDocument::Controller(DidDocument::computed(did, format!("{did}#0"), key)));
-        }
-        if did.method() == "web" {
-            web::document_url(did).map_err(|error| Box::new(Binding::failed(error.into_findings())))?;
-        }
+/// Whether nothing in a document speaks against a key, nor may do so.
+fn unharmed(method: &VerificationMethod, key: &VerifyingKey, at: &Reading<'_>, id: &str) -> Result<(), Box<Binding>> {
+    if at.leaks(key) {
+        return Err(Box::new(Binding::leaked(id, method.id())));
     }
-    let document = lookup(id, documents).ok_or_else(|| Box::new(Binding::lacks(id)))?;
-    let read = match did {
-        Some(_) => DidDocument::read(document).map(KeyDocument::Controller),
-        None => KeyDocument::read(document),
-    };
-    let read = read.map_err(|error| Box::new(unreadable(id, error)))?;
-    match &read {
-        KeyDocument::Controller(document) if document.id() != id => {
-            let message = format!("the document at hand for {} is that of {}", quoted(id), quoted(document.id()));
-            Err(Box::new(Binding::failure(Code::DidDocumentOfAnother, message, document.id())))
-        }
-        _ => Ok(read),
-    }
+    at.faults_of(method.id()).map_err(|faults| Binding::unreadable(id, faults))?;
+    at.names_clearly(key).map_err(|faults| Binding::unreadable(id, faults))
 }
 
-/// A document that is not what it must be; one that is too large for us may be good.
-fn unreadable(id: &str, error: Error) -> Binding {
-    let is_beyond_us = error.kind() == ErrorKind::Limit;
-    let outcome = if is_beyond_us { BindingOutcome::Unknown } else { BindingOutcome::Failed };
-    let findings = error.into_findings().into_iter().map(|finding| {
-        let message = format!("in the document of {}: {finding}", quoted(id));
-        Finding::error(finding.code(), "", message)
-    });
-    Binding::new(outcome, findings.collect())
+/// What is wrong in a document with what it is not asked for.
+fn warnings(reading: &Reading<'_>, id: &str) -> Vec<Finding> {
+    reading.faults().map(|fault| in_document(id, fault).into_warning()).collect()
+}
+
+fn in_document(id: &str, fault: &Finding) -> Finding {
+    Finding::error(fault.code(), "", format!("in the document of {}: {fault}", quoted(id)))
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::method::{MOST, all_of_jwks, in_jwks, is_jwks, malformed, of_jwk, url_of};
+use super::method::{MOST, in_jwks, is_jwks, malformed, of_jwk, url_of};
+use super::reading::{self, Class, Faults};
 use super::{Did, VerificationMethod};
-use crate::document::{Document, Kind, Node};
+use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{Code, Finding};
-use crate::key::{VerifyingKey, jwk};
+use crate::finding::Finding;
+use crate::key::VerifyingKey;
 use crate::text::quoted;
 
 /// What a verification method may be used for (Controlled Identifiers 1.0, section 2.3).
@@ -90,59 +91,39 @@ impl DidDocument {
     /// as `#key-1`, is one of the document's id), `did.duplicate-method`, `key.secret` if there is anything of a private
     /// key, `did.too-many-methods`.
     pub fn read(document: &Document) -> Result<Self> {
-        let root = document.root();
-        let mut findings = Vec::new();
-        secrets(root, &mut findings);
-        let id = root.get("id").and_then(|id| url_of(id, None, &mut findings));
-        if root.get("id").is_none() {
-            findings.push(malformed(root, "the document has no `id`"));
-        }
-        let id = id.unwrap_or_default();
-        if id.contains('#') || id.starts_with("did:") && Did::parse(&id).is_err() {
-            findings.push(malformed(
-                root.get("id").unwrap_or(root),
-                format!("{} is not the id of a document", quoted(&id)),
-            ));
-        }
-        let mut read = DidDocument {
-            controllers: urls(root, "controller", &mut findings),
-            also_known_as: urls(root, "alsoKnownAs", &mut findings),
-            id,
-            methods: Vec::new(),
-            relationships: BTreeSet::new(),
-        };
-        let lists = std::iter::once((None, "verificationMethod"))
-            .chain(Relationship::ALL.iter().map(|relationship| (Some(*relationship), relationship.as_str())));
-        let entries: Vec<_> = lists
-            .flat_map(|(relationship, name)| root.get(name).map(|list| (relationship, list)))
-            .flat_map(|(relationship, list)| list.one_or_many().map(move |entry| (relationship, entry)))
-            .take(MOST + 1)
-            .collect();
-        if entries.len() > MOST {
-            let message = format!("the document has more than {MOST} verification methods and references");
-            return Err(Error::limit(Code::DidTooManyMethods, "", message));
-        }
-        for (relationship, entry) in entries {
-            read.entry(relationship, entry, &mut findings);
-        }
-        Error::unless_empty(ErrorKind::Input, findings)?;
+        let (read, faults) = Self::read_sound(document.root())?;
+        Error::unless_empty(ErrorKind::Input, faults.into_findings())?;
         Ok(read)
     }
 
-    /// One entry of `verificationMethod` or of a relationship: a method, or in the latter a reference to one.
-    fn entry(&mut self, relationship: Option<Relationship>, entry: Node<'_>, findings: &mut Vec<Finding>) {
-        if let (Some(relationship), Kind::String) = (relationship, entry.kind()) {
-            if let Some(reference) = url_of(entry, Some(&self.id), findings) {
-                self.relationships.insert((relationship, reference));
-            }
-            return;
+    /// What of a document can be relied on, and what is wrong with the rest; an error only beyond the limits.
+    pub(super) fn read_sound(root: Node<'_>) -> Result<(Self, Faults<'_>)> {
+        let (mut whole, mut beside) = (Vec::new(), Vec::new());
+        let id = root.get("id").and_then(|id| url_of(id, None, &mut whole));
+        if root.get("id").is_none() {
+            whole.push(malformed(root, "the document has no `id`"));
         }
-        let Some(mut method) = VerificationMethod::read(entry, Some(&self.id), findings) else { return };
-        if self.method(&method.id).is_some() {
-            let message = format!("there are two verification methods {}", quoted(&method.id));
-            findings.push(Finding::error(Code::DidDuplicateMethod, entry.pointer(), message).with_value(&method.id));
-            return;
+        let id = id.unwrap_or_default();
+        if id.contains('#') || id.starts_with("did:") && Did::parse(&id).is_err() {
+            let message = format!("{} is not the id of a document", quoted(&id));
+            whole.push(malformed(root.get("id").unwrap_or(root), message));
         }
+        let mut read = DidDocument {
+            controllers: urls(root, "controller", &mut beside),
+            also_known_as: urls(root, "alsoKnownAs", &mut beside),
+            ..DidDocument::empty(&id)
+        };
+        let entries = reading::entries(root, &mut read)?;
+        Ok((read, Faults { secrets: reading::secrets(root), whole, beside, entries }))
+    }
+
+    /// Lists a method for a use.
+    pub(super) fn list(&mut self, relationship: Relationship, id: String) {
+        self.relationships.insert((relationship, id));
+    }
+
+    /// Adds a method, embedded in a relationship or not.
+    pub(super) fn add(&mut self, relationship: Option<Relationship>, mut method: VerificationMethod) {
         method.embedded = relationship;
         self.relationships.extend(relationship.map(|relationship| (relationship, method.id.clone())));
         self.methods.push(method);
@@ -237,21 +218,32 @@ impl KeyDocument {
     /// As [`DidDocument::read`].
     pub fn read(document: &Document) -> Result<Self> {
         let root = document.root();
+        match Self::class_of(root) {
+            Class::Jwk => {
+                Error::unless_empty(ErrorKind::Input, reading::secrets(root))?;
+                Ok(KeyDocument::Jwk(document.clone()))
+            }
+            Class::Controller => DidDocument::read(document).map(KeyDocument::Controller),
+            Class::Method => Self::read_method(root, reading::secrets(root)),
+        }
+    }
+
+    pub(super) fn class_of(root: Node<'_>) -> Class {
         // What says whose document it is, or what its keys are for, is asked for that.
         let is_controllers =
             ["id", "verificationMethod", "assertionMethod"].iter().any(|name| root.get(name).is_some());
-        if !is_controllers && (is_jwks(root) || root.get("kty").is_some()) {
-            let mut findings = Vec::new();
-            secrets(root, &mut findings);
-            Error::unless_empty(ErrorKind::Input, findings)?;
-            return Ok(KeyDocument::Jwk(document.clone()));
-        }
         let is_method = ["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58"];
-        if !root.members().any(|(name, _)| is_method.contains(&&*name)) {
-            return DidDocument::read(document).map(KeyDocument::Controller);
+        if !is_controllers && (is_jwks(root) || root.get("kty").is_some()) {
+            Class::Jwk
+        } else if root.members().any(|(name, _)| is_method.contains(&&*name)) {
+            Class::Method
+        } else {
+            Class::Controller
         }
-        let mut findings = Vec::new();
-        secrets(root, &mut findings);
+    }
+
+    /// A single method, of which something may be wrong already.
+    pub(super) fn read_method(root: Node<'_>, mut findings: Vec<Finding>) -> Result<Self> {
         let method = VerificationMethod::read(root, None, &mut findings);
         Error::unless_empty(ErrorKind::Input, findings)?;
         let none = || Error::new(ErrorKind::Input, malformed(root, "the document is no verification method"));
@@ -263,7 +255,7 @@ impl KeyDocument {
     /// none.
     ///
     /// # Errors
-    /// `did.document-malformed` if two keys of a set have one name, or one has an end (`exp`) that is no time.
+    /// `did.duplicate-method` if two keys of a set have this name, `did.document-malformed` if its end (`exp`) is no time.
     pub fn method(&self, url: &str) -> Result<Option<VerificationMethod>> {
         match self {
             KeyDocument::Controller(document) => Ok(document.method(url).cloned()),
@@ -271,39 +263,6 @@ impl KeyDocument {
             KeyDocument::Jwk(document) if is_jwks(document.root()) => in_jwks(document.root(), url),
             KeyDocument::Jwk(document) => of_jwk(document.root(), url).map(Some),
         }
-    }
-}
-
-impl KeyDocument {
-    /// Every key of a JWK or JWKS under one name.
-    pub(super) fn all(&self, name: &str) -> Result<Vec<VerificationMethod>> {
-        match self {
-            KeyDocument::Controller(document) => Ok(document.methods.clone()),
-            KeyDocument::Method(method) => Ok(vec![(**method).clone()]),
-            KeyDocument::Jwk(document) if is_jwks(document.root()) => all_of_jwks(document.root(), name),
-            KeyDocument::Jwk(document) => of_jwk(document.root(), name).map(|method| vec![method]),
-        }
-    }
-}
-
-/// Everything of a private key, wherever it stands. The values are not repeated.
-fn secrets(root: Node<'_>, findings: &mut Vec<Finding>) {
-    const ENOUGH: usize = 20;
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
-        let is_key = node.get("kty").is_some();
-        for (name, value) in node.members() {
-            let is_secret = name.starts_with("privateKey")
-                || name.starts_with("secretKey")
-                || is_key && jwk::SECRET.contains(&&*name);
-            if is_secret && findings.len() < ENOUGH {
-                let message = format!("the document holds a part of a private key, {}", quoted(&name));
-                let remedy = "take it out, and make a new key: this one is known";
-                findings.push(Finding::error(Code::KeySecret, value.pointer(), message).with_remedy(remedy));
-            }
-            open.push(value);
-        }
-        open.extend(node.items());
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+use super::reading::holds_secret;
 use super::{DidUrl, Relationship};
 use crate::document::{Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
@@ -36,6 +37,8 @@ pub struct VerificationMethod {
     pub(super) revoked: Option<DateTimeZ>,
     /// The relationship in which alone it stands, if it is embedded in one.
     pub(super) embedded: Option<Relationship>,
+    /// Whether something of a private key stands in it.
+    pub(super) is_leaked: bool,
 }
 
 impl VerificationMethod {
@@ -80,8 +83,8 @@ impl VerificationMethod {
 
     /// A method that says nothing more than its key.
     pub(super) fn plain(id: String, class: &str, controller: String, key: Result<VerifyingKey>) -> Self {
-        let class = class.to_owned();
-        VerificationMethod { id, class, controller, key, expires: None, revoked: None, embedded: None }
+        let (class, is_leaked) = (class.to_owned(), false);
+        VerificationMethod { id, class, controller, key, expires: None, revoked: None, embedded: None, is_leaked }
     }
 
     /// Reads a method; relative ids are of the document `base`. What is wrong goes to `findings`.
@@ -96,8 +99,8 @@ impl VerificationMethod {
         let expires = time_of(node, "expires", findings);
         let revoked = time_of(node, "revoked", findings);
         let (id, class, controller) = (id?, class?.into_owned(), controller?);
-        let key = key_of(node, &class);
-        Some(VerificationMethod { id, class, controller, key, expires, revoked, embedded: None })
+        let (key, is_leaked) = (key_of(node, &class), holds_secret(node));
+        Some(VerificationMethod { id, class, controller, key, expires, revoked, embedded: None, is_leaked })
     }
 
     /// Whether the method may have signed at a moment, and what has become of it since.
@@ -123,7 +126,7 @@ impl VerificationMethod {
 }
 
 /// The key of a method of this type.
-fn key_of(node: Node<'_>, class: &str) -> Result<VerifyingKey> {
+pub(super) fn key_of(node: Node<'_>, class: &str) -> Result<VerifyingKey> {
     let unusable = |place: Node<'_>, message: String| Error::input(Code::DidKeyUnusable, place.pointer(), message);
     let unsupported = |message| Err(Error::input(Code::KeyUnsupported, node.pointer(), message));
     let name = match class {
@@ -183,7 +186,7 @@ pub(super) fn of_jwk(jwk: Node<'_>, url: &str) -> Result<VerificationMethod> {
         Some(revoked) => time(Some(revoked.get("revoked_at").unwrap_or(revoked)))?,
         None => None,
     };
-    Ok(VerificationMethod { expires, revoked, ..method })
+    Ok(VerificationMethod { expires, revoked, is_leaked: holds_secret(jwk), ..method })
 }
 
 /// The key that a URL stands for in the JWKS that it leads to, whatever else is in the set.
@@ -196,7 +199,7 @@ pub(super) fn in_jwks(set: Node<'_>, url: &str) -> Result<Option<VerificationMet
     });
     let (found, second) = (meant.next(), meant.next());
     if let Some(second) = second {
-        return Err(Error::new(ErrorKind::Input, malformed(second, "two keys of the set have one name")));
+        return Err(Error::input(Code::DidDuplicateMethod, second.pointer(), "two keys of the set have one name"));
     }
     // A set of one needs no names.
     let only = || keys().next().filter(|jwk| keys().count() == 1 && jwk.get("kid").is_none());
@@ -204,13 +207,13 @@ pub(super) fn in_jwks(set: Node<'_>, url: &str) -> Result<Option<VerificationMet
 }
 
 /// Every key of a JWKS, by the name that is given.
-pub(super) fn all_of_jwks(set: Node<'_>, name: &str) -> Result<Vec<VerificationMethod>> {
+pub(super) fn all_of_jwks<'d>(set: Node<'d>, name: &str) -> Result<Vec<(Node<'d>, Result<VerificationMethod>)>> {
     let keys = || set.get("keys").into_iter().flat_map(Node::items);
     if keys().count() > MOST {
         let message = format!("the set has more than {MOST} keys");
         return Err(Error::limit(Code::DidTooManyMethods, "/keys", message));
     }
-    keys().map(|jwk| of_jwk(jwk, name)).collect()
+    Ok(keys().map(|jwk| (jwk, of_jwk(jwk, name))).collect())
 }
 
 pub(super) fn is_jwks(node: Node<'_>) -> bool {

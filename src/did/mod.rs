@@ -16,16 +16,20 @@
 mod binding;
 mod document;
 pub mod jwk;
+mod lookup;
 mod method;
+mod needed;
 mod publish;
+mod reading;
 mod syntax;
 #[cfg(test)]
 mod tests;
 pub mod web;
 
-pub use binding::{Binding, BindingOutcome, Needed, bind, hint};
+pub use binding::{Binding, BindingOutcome, bind, hint};
 pub use document::{DidDocument, KeyDocument, Relationship};
 pub use method::VerificationMethod;
+pub use needed::{Needed, Purpose};
 pub use publish::{IssuerDocuments, IssuerKey, fragment_of_key};
 pub use syntax::{Did, DidUrl};
 

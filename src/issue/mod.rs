@@ -52,7 +52,7 @@ use crate::document::{Document, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::key::{Algorithm, Secret, Signer, VerifyingKey};
-use crate::model::{Profile, push_string};
+use crate::model::{ObjectText, Profile};
 use crate::text::{is_uri, quoted};
 
 /// Whether badges name the persons who scored the assessments.
@@ -144,19 +144,17 @@ impl Issuer {
             let public = key.verifying_key();
             let is_ed25519 = public.algorithm() == Algorithm::EdDsa;
             let own = || if is_ed25519 { did::of_key(&public) } else { did::jwk::of_key(&public) };
-            let mut members = Vec::new();
+            let mut members = ObjectText::with_capacity(profile.len());
             if root.get("id").is_none() {
-                members.push(format!("\"id\":\"{}\"", own()));
+                members.member("id", &format!("\"{}\"", own()));
             }
             if root.get("type").is_none() {
-                members.push("\"type\":[\"Profile\"]".into());
+                members.member("type", "[\"Profile\"]");
             }
             for (name, value) in root.members().filter(|(name, _)| !PUBLISHED.contains(&&**name)) {
-                let mut member = String::new();
-                push_string(&name, &mut member);
-                members.push(member + ":" + value.raw());
+                members.member(&name, value.raw());
             }
-            document = Document::parse(format!("{{{}}}", members.join(",")).as_bytes())?;
+            document = Document::parse(members.finish().as_bytes())?;
         }
         // Before its name is missed: everything that is wrong, with its place.
         Error::unless_empty(ErrorKind::Input, Profile::conform(&document))?;

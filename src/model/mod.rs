@@ -89,7 +89,7 @@ pub use vocabulary::{
     AchievementType, AlignmentTargetType, IdentifierType, ResultStatusType, ResultType, Term, Vocabulary,
 };
 pub use wire::Extra;
-pub(crate) use wire::{Kept, Value, Writer, push_string};
+pub(crate) use wire::{Kept, ObjectText, Value, Writer, push_string};
 
 /// The context of VC 2.0, first in every credential.
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";

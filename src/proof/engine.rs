@@ -15,7 +15,7 @@ use crate::finding::{Code, Finding};
 use crate::key::{Signer, VerifyingKey, checked};
 use crate::limits::Limits;
 use crate::model::{
-    AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ProfileRef, Proof, Version, push_string,
+    AchievementCredential, CREDENTIALS_V2, Kept, OPEN_BADGES_3_0_3, ObjectText, ProfileRef, Proof, Version,
 };
 
 /// Canonicalizes, secures and checks JSON-LD documents of any kind: with which contexts, within which limits.
@@ -361,21 +361,14 @@ impl Engine {
         let own = proof.get("@context").map(Node::raw);
         let around = || document.root().get("@context").map_or("null", Node::raw);
         let context = if suite.is_jcs() { own } else { Some(own.unwrap_or_else(around)) };
-        let mut text = String::new();
-        let mut member = |name: &str, value: &str| {
-            text.push(if text.is_empty() { '{' } else { ',' });
-            push_string(name, &mut text);
-            text.push(':');
-            text.push_str(value);
-        };
+        let mut object = ObjectText::default();
         if let Some(context) = context {
-            member("@context", context);
+            object.member("@context", context);
         }
         for (name, value) in proof.members().filter(|(name, _)| name != "@context" && name != "proofValue") {
-            member(&name, value.raw());
+            object.member(&name, value.raw());
         }
-        text.push_str(if text.is_empty() { "{}" } else { "}" });
-        let configuration = Document::parse_within(text.as_bytes(), &self.limits)?;
+        let configuration = Document::parse_within(object.finish().as_bytes(), &self.limits)?;
         Ok(Configuration { document: configuration, pointer: proof.pointer() })
     }
 

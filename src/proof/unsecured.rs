@@ -8,7 +8,7 @@ use crate::document::{Document, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::limits::Limits;
-use crate::model::push_string;
+use crate::model::ObjectText;
 
 /// The part of a document that a proof covers.
 pub(super) struct Unsecured<'d> {
@@ -58,24 +58,17 @@ impl<'d> Unsecured<'d> {
         proofs: &[Node<'_>],
         limits: &Limits,
     ) -> Result<Self> {
-        let mut text = String::with_capacity(document.as_str().len());
-        let mut member = |name: &str, value: &str| {
-            text.push(if text.is_empty() { '{' } else { ',' });
-            push_string(name, &mut text);
-            text.push(':');
-            text.push_str(value);
-        };
+        let mut object = ObjectText::with_capacity(document.as_str().len());
         for (name, value) in document.root().members().filter(|(name, _)| name != "proof") {
             match context.filter(|_| name == "@context") {
-                Some(context) => member(&name, context.raw()),
-                None => member(&name, value.raw()),
+                Some(context) => object.member(&name, context.raw()),
+                None => object.member(&name, value.raw()),
             }
         }
         if !proofs.is_empty() {
-            member("proof", &list(proofs));
+            object.member("proof", &list(proofs));
         }
-        text.push_str(if text.is_empty() { "{}" } else { "}" });
-        let document = Cow::Owned(Document::parse_within(text.as_bytes(), limits)?);
+        let document = Cow::Owned(Document::parse_within(object.finish().as_bytes(), limits)?);
         Ok(Unsecured { document, without_proof: false })
     }
 }

@@ -16,7 +16,7 @@ pub(super) use class::{class, construct, count, field, rules, serde_forms, sette
 pub use extra::Extra;
 pub(super) use extra::is_secret;
 pub(super) use table::{Count, Kind, Member, Table, Types, no_rules};
-pub(crate) use text::push_string;
+pub(crate) use text::{ObjectText, push_string};
 pub(crate) use writer::{Kept, Writer};
 
 use super::Version;

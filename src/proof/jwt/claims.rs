@@ -8,7 +8,7 @@ use crate::document::{Document, Kind, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::limits::Limits;
-use crate::model::{DateTimeZ, Version, push_string};
+use crate::model::{DateTimeZ, ObjectText, Version, push_string};
 use crate::text::quoted;
 
 /// The claims of RFC 7519, section 4.1. Others of IANA's registry have names that credentials use (`name`, `image`), so
@@ -87,25 +87,15 @@ pub(super) fn credential(payload: &Document, limits: &Limits) -> Result<(Documen
 
 /// The object without some members and with others in their place, or at its end; all else byte for byte.
 fn changed(object: Node<'_>, without: &[&str], changes: &[(&str, String)]) -> String {
-    let mut text = String::with_capacity(object.raw().len());
-    let mut push = |name: &str, value: &str| {
-        text.push(if text.is_empty() { '{' } else { ',' });
-        push_string(name, &mut text);
-        text.push(':');
-        text.push_str(value);
-    };
+    let mut changed = ObjectText::with_capacity(object.raw().len());
     for (name, value) in object.members().filter(|(name, _)| !without.contains(&&**name)) {
         let change = changes.iter().find(|(changed, _)| *changed == name);
-        push(&name, change.map_or(value.raw(), |(_, text)| text));
+        changed.member(&name, change.map_or(value.raw(), |(_, text)| text));
     }
     for (name, value) in changes.iter().filter(|(name, _)| object.get(name).is_none()) {
-        push(name, value);
+        changed.member(name, value);
     }
-    if text.is_empty() {
-        text.push('{');
-    }
-    text.push('}');
-    text
+    changed.finish()
 }
 
 /// A text as JSON.
