@@ -56,6 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let evaluate = bench.measure(|| skill.evaluate(record, at));
     let issue = bench.measure(|| issuer.award(&earned, &recipient).sign());
     let verify = bench.measure(|| verifier.verify(bytes, &Resources::new(), at));
+    let needs = bench.measure(|| verifier.needs(bytes, &Resources::new()));
     let serde = bench.measure(|| serde_json::from_slice::<serde_json::Value>(bytes));
     let parse = bench.measure(|| Document::parse(bytes));
 
@@ -64,8 +65,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     row("evaluate", evaluate, Some(("raw sign", raw_sign)));
     row("issue (award and sign)", issue, Some(("raw sign", raw_sign)));
     row("verify from bytes", verify, Some(("raw verify", raw_verify)));
+    row("needs", needs, Some(("raw verify", raw_verify)));
     row("serde_json::from_slice::<Value>", serde, None);
     row("Document::parse", parse, Some(("serde_json", serde)));
+    // What the verifier may cost, in one run with what it costs.
+    let [raw, json, report] = bench.measure_in_turns([
+        &mut || drop(black_box(public.verify_strict(&to_sign(), &signature))),
+        &mut || drop(black_box(serde_json::from_slice::<serde_json::Value>(bytes))),
+        &mut || drop(black_box(verifier.verify(bytes, &Resources::new(), at))),
+    ]);
+    row("from bytes to report, in turns", report, Some(("four raw verify and three serde_json", 4 * raw + 3 * json)));
     match complete_example() {
         Some(bytes) => read_and_check(&bench, "the standard's complete example", &bytes),
         None => println!("the standard's complete example is not at hand: set OPENBADGES_CONFORMANCE"),

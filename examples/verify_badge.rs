@@ -1,28 +1,63 @@
-//! Is this badge genuine? JSON or JWT; `-` reads it from standard input. One line for each check.
+//! Is this badge genuine, still good, about this person, and was it earned? JSON or JWT; `-` reads it from standard input.
 //!
-//! A `did:key` or `did:jwk` issuer needs nothing more. For others hand in the documents that you have fetched, under the DID
-//! or URL that they were asked by, `--document did:web:example.edu=did.json`, or just the key from the issuer's own
-//! document, `--key https://example.edu/issuer#key-1=z6Mk…`.
-//! Exit 0: verified; 1: not verified, or not all could be checked; 2: unreadable.
+//! A `did:key` or `did:jwk` issuer needs nothing more. For others hand in the documents that you have fetched: a folder with
+//! an `index.json`, which has for each DID or URL the name of a file; one by one, `--document did:web:example.edu=did.json`;
+//! or just the key from the issuer's own document, `--key https://example.edu/issuer#key-1=z6Mk…`. What is lacking is
+//! listed. The example `verify_online` fetches it.
+//!
+//! `--policy strict` is the default; `--recipient emailAddress=a@example.edu` or `--recipient id=did:…` says who should have
+//! the badge; `--trust FILE` which issuers are trusted, `{"trusted": ["did:…"], "distrusted": []}`; `--json` writes the
+//! report as JSON.
+//! Exit 0: verified, perhaps with warnings; 1: not verified; 3: undecided, something could not be checked; 2: unreadable, or
+//! called wrongly.
 
 mod common;
 
 use std::process::ExitCode;
 
 use openbadges::key::VerifyingKey;
-use openbadges::verify::{Policy, Resources, Verdict, Verifier};
+use openbadges::model::{IdentifierType, Term};
+use openbadges::verify::{Person, Policy, Resources, TrustRegistry, Verdict, Verifier};
 
-const USAGE: &str =
-    "verify_badge FILE|- [--document DID|URL=FILE]... [--key VERIFICATION_METHOD=MULTIKEY]... [--at RFC3339]";
+const USAGE: &str = "verify_badge FILE|- [--resources DIR] [--document DID|URL=FILE]... \
+                     [--key VERIFICATION_METHOD=MULTIKEY]... [--at RFC3339] [--policy strict|certification|archive] \
+                     [--recipient TYPE=VALUE]... [--trust FILE] [--json]";
 
 fn main() -> ExitCode {
-    common::main(USAGE, &["document", "key", "at"], run)
+    let options = ["resources", "document", "key", "at", "policy", "recipient", "trust"];
+    common::main_with_flags(USAGE, &options, &["json"], run)
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let badge = common::bytes(args.single()?)?;
     let now = args.at()?.unwrap_or_else(common::now);
-    let mut resources = Resources::new();
+    let mut verifier = Verifier::new(args.get("policy").unwrap_or("strict").parse::<Policy>()?);
+    if args.has("trust") {
+        verifier = verifier.with_trust(args.load("trust", b"", TrustRegistry::from_json)?);
+    }
+    let resources = resources(&args)?;
+    let report = match person(&args)? {
+        Some(person) => verifier.verify_for(&badge, &resources, now, &person),
+        None => verifier.verify(&badge, &resources, now),
+    };
+    if args.has("json") {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("{report}");
+    }
+    Ok(match report.verdict() {
+        _ if !report.is_readable() => ExitCode::from(2),
+        Verdict::Verified | Verdict::VerifiedWithWarnings => ExitCode::SUCCESS,
+        Verdict::NotVerified => ExitCode::from(1),
+        _ => ExitCode::from(3),
+    })
+}
+
+fn resources(args: &common::Args) -> common::Result<Resources> {
+    let mut resources = match args.get("resources") {
+        Some(folder) => common::folder(folder)?,
+        None => Resources::new(),
+    };
     for document in args.all("document") {
         let (id, file) = document.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
         resources = resources.with_document(id, common::document(file)?);
@@ -32,11 +67,28 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         let controller = method.split_once('#').map_or(method, |(controller, _)| controller);
         resources = resources.with_key(method, controller, VerifyingKey::from_multikey(key)?);
     }
-    let report = Verifier::new(Policy::strict()).verify(&badge, &resources, now);
-    println!("{report}");
-    Ok(match report.verdict() {
-        Verdict::Verified => ExitCode::SUCCESS,
-        _ if report.is_readable() => ExitCode::from(1),
-        _ => ExitCode::from(2),
-    })
+    Ok(resources)
+}
+
+fn person(args: &common::Args) -> common::Result<Option<Person>> {
+    if !args.has("recipient") {
+        return Ok(None);
+    }
+    let mut person = Person::new();
+    for recipient in args.all("recipient") {
+        let (kind, value) =
+            recipient.split_once('=').ok_or("--recipient wants TYPE=VALUE, such as emailAddress=a@b.example")?;
+        person = match kind.parse::<Term<IdentifierType>>()? {
+            _ if kind == "id" => person.with_id(value),
+            kind if kind.is_allowed() || kind.as_str() == "email" => person.with_identifier(kind, value),
+            kind => {
+                return Err(format!(
+                    "`{}` is no kind of identifier, such as emailAddress; nor is it `id`",
+                    kind.as_str()
+                )
+                .into());
+            }
+        };
+    }
+    Ok(Some(person))
 }

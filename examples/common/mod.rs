@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use openbadges::Document;
 use openbadges::key::{Algorithm, Seed, SigningKey};
+use openbadges::verify::Resources;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -161,6 +162,14 @@ pub fn key(path: &str) -> Result<SigningKey> {
         text => Seed::from_hex(text).map(|seed| SigningKey::from_seed(&seed)),
     };
     read.map_err(|error| InFile { file: path.to_owned(), error }.into())
+}
+
+/// The documents in a folder, whose `index.json` says for each DID or URL in which file its document is.
+pub fn folder(path: &str) -> Result<Resources> {
+    let folder = std::path::Path::new(path);
+    let index = folder.join("index.json").display().to_string();
+    let read = |name: &str| std::fs::read(folder.join(name));
+    Resources::from_index(&bytes(&index)?, read).map_err(|error| InFile { file: index, error }.into())
 }
 
 /// The JSON in a file.

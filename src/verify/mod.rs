@@ -24,6 +24,7 @@
 //! ```
 
 mod award;
+mod change;
 mod contexts;
 mod demands;
 mod judge;
@@ -41,7 +42,9 @@ mod trust;
 mod verified;
 mod verifier;
 
-pub use needs::{Need, Purpose};
+pub use crate::did::Purpose;
+pub use change::Stopping;
+pub use needs::Need;
 pub use policy::{Demands, Older, Policy, ProofRule, WhenUnknown};
 pub use recipient::Person;
 pub use report::{Check, CheckOutcome, ContextUsed, Form, Report, Step, Verdict};

@@ -3,27 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::did::Needed;
-
-/// What a document is needed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Purpose {
-    /// The key that signed stands in it.
-    VerificationMethod,
-    /// It is the issuer's own, and must list the key.
-    Issuer,
-}
-
-impl Purpose {
-    /// The purpose as words.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Purpose::VerificationMethod => "the key that signed",
-            Purpose::Issuer => "the keys that the issuer lists",
-        }
-    }
-}
+use crate::did::{Needed, Purpose};
 
 /// A document that a verification lacks. Once fetched it is handed in by [`Resources::with_document`] under its
 /// [`id`](Need::id).
@@ -37,9 +17,8 @@ pub struct Need {
 }
 
 impl Need {
-    pub(super) fn of(needed: &Needed, issuer: &str) -> Self {
-        let purpose = if needed.id() == issuer { Purpose::Issuer } else { Purpose::VerificationMethod };
-        Need { id: needed.id().into(), url: needed.url().map(Into::into), purpose }
+    pub(super) fn of(needed: &Needed) -> Self {
+        Need { id: needed.id().into(), url: needed.url().map(Into::into), purpose: needed.purpose() }
     }
 
     /// The DID or URL that the document belongs to.
@@ -76,8 +55,16 @@ impl Serialize for Need {
         let mut object = serializer.serialize_struct("Need", 4)?;
         object.serialize_field("id", &self.id)?;
         object.serialize_field("url", &self.url)?;
-        object.serialize_field("purpose", self.purpose.as_str())?;
+        object.serialize_field("purpose", words(self.purpose))?;
         object.serialize_field("mediaTypes", self.media_types())?;
         object.end()
+    }
+}
+
+/// The purpose as words.
+pub(super) fn words(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::VerificationMethod => "the key that signed",
+        Purpose::Issuer => "the keys that the issuer lists",
     }
 }

@@ -87,7 +87,7 @@ impl fmt::Display for Report {
             write!(f, "\n{check}")?;
         }
         for need in self.needs() {
-            write!(f, "\nneeded: {} ({})", need.url().unwrap_or(need.id()), need.purpose().as_str())?;
+            write!(f, "\nneeded: {} ({})", need.url().unwrap_or(need.id()), super::needs::words(need.purpose()))?;
         }
         Ok(())
     }

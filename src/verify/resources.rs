@@ -55,6 +55,14 @@ impl Resources {
         self
     }
 
+    /// These and others; where both have a document or a key for one id, the other's.
+    #[must_use]
+    pub fn with_all(mut self, others: &Resources) -> Self {
+        self.keys.extend(others.keys.clone());
+        self.documents.extend(others.documents.clone());
+        self
+    }
+
     /// The documents of a folder whose `index.json` says what they are: an object that has for each DID or URL the name
     /// of a file. `file` reads one; the crate opens none itself.
     ///

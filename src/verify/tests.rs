@@ -1,3 +1,9 @@
+mod award;
+mod documents;
+mod person;
+mod policy;
+mod render;
+
 use chrono::{DateTime, Utc};
 
 use super::*;

@@ -116,7 +116,7 @@ impl Verifier {
     /// let badge = include_bytes!("../../fixtures/golden/project-work.json");
     /// let needs = Verifier::default().needs(badge, &Resources::new());
     /// assert_eq!(needs[0].url(), Some("https://badges.example.edu/issuer"));
-    /// assert_eq!(needs[0].purpose(), Purpose::Issuer);
+    /// assert_eq!(needs[0].purpose(), Purpose::VerificationMethod);
     /// ```
     pub fn needs(&self, bytes: &[u8], resources: &Resources) -> Vec<Need> {
         let opened = form(bytes).ok().and_then(|form| open(bytes, form, self.engine.limits(), &mut Vec::new()));
