@@ -52,7 +52,8 @@ pub(super) const RULES: &[Rule] = &[
         |seen| seen.unjudged_json_ld(),
         "what it makes of the document as JSON-LD cannot be told from here: {}",
         "",
-    ),
+    )
+    .general(),
     // Contexts.
     Rule::refuses(
         OtherContext,
@@ -202,7 +203,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::unknown(
         |seen| {
-            let is_unclear = seen.is_jwt() && is_web_url(seen.method) && !ends_in_key(seen.method, seen.key);
+            let is_unclear =
+                seen.is_jwt() && is_web_url(seen.method) && !ends_in_key(seen.method, seen.key_of(seen.method));
             if_(is_unclear, || Fault::at(seen.issuer_id()).with(seen.method))
         },
         "of HTTPS issuers it is only known to find keys that are the fragment of their name; of {} the key is not",
@@ -220,9 +222,9 @@ pub(super) const RULES: &[Rule] = &[
         |seen| {
             let is_for_others = |proof: &&SeenProof<'_>| proof.is_of(SUITES) && !proof.is_assertion;
             let has_matching = matching(seen).next().is_some();
-            seen.proofs.iter().filter(|p| !has_matching && is_for_others(p)).map(SeenProof::fault).collect()
+            seen.proofs.iter().filter(|p| !has_matching && is_for_others(p)).map(SeenProof::at_purpose).collect()
         },
-        "the purpose of the proof of {} is not `assertionMethod`",
+        "it looks for proofs with the purpose `assertionMethod`, and this one has {}",
         "",
     ),
     Rule::refuses(
@@ -234,7 +236,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::refuses(
         OtherKeyForm,
         |seen| {
-            let is_lost = |proof: &&SeenProof<'_>| is_web_url(&proof.method) && !ends_in_key(&proof.method, seen.key);
+            let is_lost = |proof: &&SeenProof<'_>| {
+                is_web_url(&proof.method) && !ends_in_key(&proof.method, seen.key_of(&proof.method))
+            };
             counted(seen).filter(is_lost).map(|proof| proof.at_method(seen)).collect()
         },
         "of HTTPS issuers it finds only keys whose Multikey is the fragment of their name, not {}",
@@ -267,11 +271,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::refuses(
         OtherContent,
-        |seen| {
-            let list = below(bitstrings(seen), "statusListCredential");
-            list.filter(|url| !url.as_str().is_some_and(|url| is_uri(&url))).map(Fault::at).collect()
-        },
-        "the status list's {} is no URL",
+        |seen| bitstrings(seen).filter(|status| !has_list(*status)).map(at_list).collect(),
+        "the address of the status list is {}, no URL",
         "",
     ),
     Rule::warns(
@@ -367,6 +368,14 @@ fn profile<'d>(seen: &Seen<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
 
 fn bitstrings<'d>(seen: &Seen<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
     seen.statuses().filter(|status| types(*status).any(|word| word == "BitstringStatusListEntry"))
+}
+
+fn has_list(status: Node<'_>) -> bool {
+    status.get("statusListCredential").and_then(Node::as_str).is_some_and(|url| is_uri(&url))
+}
+
+fn at_list(status: Node<'_>) -> Fault<'_> {
+    status.get("statusListCredential").map_or_else(|| Fault::inside(status).with(""), Fault::at)
 }
 
 fn lacking<'d>(nodes: impl IntoIterator<Item = Node<'d>>, name: &'static str) -> Vec<Fault<'d>> {

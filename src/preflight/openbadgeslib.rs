@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::refuses(
         OtherTooLarge,
-        |seen| if_(seen.length > LONGEST, || Fault::planned("").with(seen.length.to_string())),
+        |seen| if_(seen.length > LONGEST, || Fault::planned("").saying(seen.length.to_string())),
         "the badge has {} bytes, and it reads no more than 262144",
         "link to pictures instead of embedding them",
     ),

@@ -95,6 +95,11 @@ impl<'d> Fault<'d> {
         Fault { value, ..self }
     }
 
+    /// With words that need no quotes.
+    pub(super) fn saying(self, words: String) -> Self {
+        Fault { value: Value::Sentence(words), ..self }
+    }
+
     /// Where something will stand.
     pub(super) fn planned(pointer: &'static str) -> Self {
         Fault { place: Place::Pointer(pointer.into()), value: Value::None }

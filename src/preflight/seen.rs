@@ -23,7 +23,7 @@ pub(super) struct Seen<'d> {
     pub(super) proofs: Vec<SeenProof<'d>>,
     /// The verification method, for a JWT its `kid`.
     pub(super) method: &'d str,
-    pub(super) key: Option<&'d VerifyingKey>,
+    key: Option<&'d VerifyingKey>,
     pub(super) version: Version,
     /// How many bytes it has, or will have with its proof.
     pub(super) length: usize,
@@ -45,19 +45,21 @@ pub(super) struct SeenProof<'d> {
 impl<'d> Seen<'d> {
     pub(super) fn new(facts: &Facts<'d>) -> Self {
         let root = facts.document.root();
+        let own = Engine::new();
+        let engine = facts.engine.unwrap_or(&own);
         let mut length = facts.document.as_bytes().len();
         let proofs = match facts.securing {
             Securing::Jwt(_) => Vec::new(),
             Securing::Embedded(suite) => match root.get("proof") {
-                Some(proof) => proof.one_or_many().map(SeenProof::of).collect(),
+                // Each rule costs time for each of them.
+                Some(proof) => proof.one_or_many().take(engine.limits().proofs()).map(SeenProof::of).collect(),
                 None => {
                     length += length_of_proof(suite, facts.method);
                     vec![SeenProof::planned(suite, facts.method)]
                 }
             },
         };
-        let own = Engine::new();
-        let json_ld = facts.engine.unwrap_or(&own).warnings(facts.document);
+        let json_ld = engine.warnings(facts.document);
         let json_ld = json_ld.map_or_else(crate::Error::into_findings, |_| Vec::new());
         let is_error = |finding: &Finding| finding.severity() == Severity::Error;
         let model = conform(facts.document).into_iter().filter(is_error).collect();
@@ -67,6 +69,11 @@ impl<'d> Seen<'d> {
 
     pub(super) fn is_jwt(&self) -> bool {
         matches!(self.securing, Securing::Jwt(_))
+    }
+
+    /// The key of this name, if it was given: other proofs have other keys.
+    pub(super) fn key_of(&self, method: &str) -> Option<&'d VerifyingKey> {
+        self.key.filter(|_| method == self.method)
     }
 
     /// The contexts in their order.
@@ -174,6 +181,11 @@ impl<'d> SeenProof<'d> {
     /// A fault of the proof as a whole, with its kind.
     pub(super) fn fault(&self) -> Fault<'d> {
         self.node.map_or_else(|| Fault::planned("/proof"), Fault::inside).with(self.kind.clone())
+    }
+
+    /// A fault of what the proof is for.
+    pub(super) fn at_purpose(&self) -> Fault<'d> {
+        self.get("proofPurpose").map_or_else(|| self.fault(), Fault::at)
     }
 
     /// A fault of the key's name; of a proof that is planned at the issuer's id, from which the name follows.
