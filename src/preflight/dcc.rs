@@ -3,8 +3,10 @@
 //! Not here: in which registries the issuer is known, and what a schema that is fetched says; neither refuses a badge.
 
 use super::rule::{Fault, Rule};
-use super::seen::{if_, types};
+use super::seen::{if_, types, where_};
+use crate::document::Node;
 use crate::finding::Code::{OtherContent, OtherDid, OtherFormat, OtherIgnored, OtherSuite};
+use crate::proof::canon::contexts::by_url;
 
 const SUITES: &[&str] = &["eddsa-rdfc-2022", "Ed25519Signature2020"];
 
@@ -29,10 +31,19 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::refuses(OtherContent, |seen| seen.unsafe_json_ld(), "it runs JSON-LD in safe mode: {}", ""),
     Rule::unknown(
+        |seen| {
+            let is_foreign = |context: Node<'_>| context.as_str().is_some_and(|url| by_url(&url, false).is_none());
+            where_(seen.contexts(), is_foreign)
+        },
+        "whether it has the context {} cannot be told from here",
+        "do without the context",
+    ),
+    Rule::unknown(
         |seen| seen.unjudged_json_ld(),
         "what it makes of the document as JSON-LD cannot be told from here: {}",
         "",
-    ),
+    )
+    .general(),
     Rule::warns(
         OtherIgnored,
         |seen| {

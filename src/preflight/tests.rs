@@ -583,8 +583,8 @@ fn what_cannot_be_told_is_not_accepted() {
     // Contexts that the caller knows are still not known to others.
     let document = changed(&context.changes);
     let own = Document::parse(br#"{"@context": {"mascot": "https://c.example/mascot"}}"#).unwrap();
-    let engine =
-        Engine::new().with_contexts(crate::proof::Contexts::new().with("https://c.example/context", &own).unwrap());
+    let engine = Engine::new()
+        .with_contexts(crate::proof::Contexts::new([("https://c.example/context".to_owned(), own)]).unwrap());
     let method = method();
     let preflight = Preflight::of(&Facts::new(&document, EDDSA, &method).with_engine(&engine));
     let outlooks: Vec<Outlook> = OtherVerifier::ALL.iter().map(|verifier| preflight.outlook(*verifier)).collect();
