@@ -3,7 +3,7 @@
 //! Not here: in which registries the issuer is known, and what a schema that is fetched says; neither refuses a badge.
 
 use super::rule::{Fault, Rule};
-use super::seen::{if_, types, where_};
+use super::seen::{all_where, one_if, types};
 use crate::document::Node;
 use crate::finding::Code::{OtherContent, OtherDid, OtherFormat, OtherIgnored, OtherSuite};
 use crate::proof::canon::contexts::by_url;
@@ -13,7 +13,7 @@ const SUITES: &[&str] = &["eddsa-rdfc-2022", "Ed25519Signature2020"];
 pub(super) const RULES: &[Rule] = &[
     Rule::refuses(
         OtherFormat,
-        |seen| if_(seen.is_jwt(), || Fault::planned("")),
+        |seen| one_if(seen.is_jwt(), || Fault::planned("")),
         "it does not read JWTs",
         "put the proof inside",
     ),
@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::unknown(
         |seen| {
             let is_foreign = |context: Node<'_>| context.as_str().is_some_and(|url| by_url(&url, false).is_none());
-            where_(seen.contexts(), is_foreign)
+            all_where(seen.contexts(), is_foreign)
         },
         "whether it has the context {} cannot be told from here",
         "do without the context",

@@ -1,11 +1,11 @@
 //! 1EdTech's public validator 1.11, in the order in which it checks.
 //!
-//! Not here, because it hangs on the network, the clock or a signature: what status lists, schemas, endorsements and
-//! refreshed credentials say, whether URLs and documents can be reached, and what key documents say.
+//! Not here, because it hangs on the network, the clock or a signature: what status lists, refreshed credentials and key
+//! documents say, whether embedded endorsements hold, and whether URLs can be reached.
 
 use super::Securing;
 use super::rule::{Fault, Rule};
-use super::seen::{Seen, SeenProof, below, has, if_, is_followed, is_open_badges, mistyped, types, where_};
+use super::seen::{Seen, SeenProof, all_where, below, has, is_followed, is_open_badges, mistyped, one_if, types};
 use crate::document::{Kind, Node};
 use crate::finding::Code::{
     self, OtherAlgorithm, OtherContent, OtherContext, OtherFormat, OtherIgnored, OtherKeyForm, OtherSuite,
@@ -39,12 +39,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule::refuses(OtherContent, |seen| seen.unsafe_json_ld(), "it runs JSON-LD in safe mode: {}", ""),
     Rule::refuses(
         OtherContext,
-        |seen| where_(foreign(seen), |context| !context.as_str().is_some_and(|url| is_web_url(&url))),
+        |seen| all_where(foreign(seen), |context| !context.as_str().is_some_and(|url| is_web_url(&url))),
         "it cannot load the context {}",
         "publish it under an HTTPS address",
     ),
     Rule::unknown(
-        |seen| where_(foreign(seen), |context| context.as_str().is_some_and(|url| is_web_url(&url))),
+        |seen| all_where(foreign(seen), |context| context.as_str().is_some_and(|url| is_web_url(&url))),
         "it loads the context {}, without following redirects",
         "leave the context out, or see that it can be loaded",
     ),
@@ -57,19 +57,19 @@ pub(super) const RULES: &[Rule] = &[
     // Contexts.
     Rule::refuses(
         OtherContext,
-        |seen| if_(!is_vc(seen), || seen.at_context(0)),
+        |seen| one_if(!is_vc(seen), || seen.at_context(0)),
         "the first context is {}, not that of Verifiable Credentials",
         "begin with `https://www.w3.org/ns/credentials/v2`",
     ),
     Rule::refuses(
         OtherContext,
-        |seen| if_(!seen.context(1).is_some_and(|url| is_open_badges(&url)), || seen.at_context(1)),
+        |seen| one_if(!seen.context(1).is_some_and(|url| is_open_badges(&url)), || seen.at_context(1)),
         "the second context is {}, not that of Open Badges",
         "put `https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json` second",
     ),
     Rule::warns(
         OtherContext,
-        |seen| if_(seen.context(0).as_deref() == Some(CREDENTIALS_V1), || seen.at_context(0)),
+        |seen| one_if(seen.context(0).as_deref() == Some(CREDENTIALS_V1), || seen.at_context(0)),
         "it warns of VC Data Model 1.1, {}",
         "issue by VC Data Model 2.0",
     ),
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         OtherContext,
         |seen| {
             let is_old = |url: &str| is_open_badges(url) && url != OPEN_BADGES_3_0_3;
-            if_(seen.context(1).is_some_and(|url| is_old(&url)), || seen.at_context(1))
+            one_if(seen.context(1).is_some_and(|url| is_old(&url)), || seen.at_context(1))
         },
         "it warns of {}, which is not the newest context of Open Badges",
         "take that of Open Badges 3.0.3",
@@ -88,7 +88,7 @@ pub(super) const RULES: &[Rule] = &[
         |seen| {
             let has = |word: &str| types(seen.root).any(|own| own == word);
             let is_badge = has("OpenBadgeCredential") || has("AchievementCredential");
-            if_(!has("VerifiableCredential") || !is_badge, || {
+            one_if(!has("VerifiableCredential") || !is_badge, || {
                 let words: Vec<_> = types(seen.root).collect();
                 Fault::inside(seen.root.get("type").unwrap_or(seen.root)).with(words.join(", "))
             })
@@ -96,10 +96,15 @@ pub(super) const RULES: &[Rule] = &[
         "the type {} is not `VerifiableCredential` and `OpenBadgeCredential` or `AchievementCredential`",
         "name both types",
     ),
+    Rule::unknown(
+        |seen| further_schemas(seen).filter_map(|schema| schema.get("id")).map(Fault::at).collect(),
+        "it fetches the schema {}, which the badge must keep",
+        "leave it out, or see that it can be fetched and is kept",
+    ),
     // Subject.
     Rule::refuses(
         OtherContent,
-        |seen| where_(seen.root.get("credentialSubject"), |subject| subject.kind() == Kind::Array),
+        |seen| all_where(seen.root.get("credentialSubject"), |subject| subject.kind() == Kind::Array),
         "it fails on a list of subjects",
         "write one object",
     ),
@@ -161,7 +166,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::refuses(OtherContent, |seen| lacking([seen.root], "issuer"), "there is no `issuer`", "add it"),
     Rule::refuses(
         OtherContent,
-        |seen| where_(seen.root.get("issuer"), |issuer| issuer.kind() == Kind::String),
+        |seen| all_where(seen.root.get("issuer"), |issuer| issuer.kind() == Kind::String),
         "it fails on an issuer that is just its id, {}",
         "write the issuer's profile",
     ),
@@ -197,7 +202,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::refuses(
         OtherKeyForm,
-        |seen| if_(seen.is_jwt() && !is_followed(seen.method), || Fault::at(seen.issuer_id()).with(seen.method)),
+        |seen| one_if(seen.is_jwt() && !is_followed(seen.method), || Fault::at(seen.issuer_id()).with(seen.method)),
         "it finds keys by HTTPS and DIDs, not by the `kid` {}",
         "issue under an HTTPS address or a DID",
     ),
@@ -205,7 +210,7 @@ pub(super) const RULES: &[Rule] = &[
         |seen| {
             let is_unclear =
                 seen.is_jwt() && is_web_url(seen.method) && !ends_in_key(seen.method, seen.key_of(seen.method));
-            if_(is_unclear, || Fault::at(seen.issuer_id()).with(seen.method))
+            one_if(is_unclear, || Fault::at(seen.issuer_id()).with(seen.method))
         },
         "of HTTPS issuers it is only known to find keys that are the fragment of their name; of {} the key is not",
         "issue under a DID",
@@ -279,7 +284,7 @@ pub(super) const RULES: &[Rule] = &[
         OtherIgnored,
         |seen| {
             let purpose = below(bitstrings(seen), "statusPurpose");
-            where_(purpose, |purpose| purpose.as_str().is_some_and(|purpose| purpose != "revocation"))
+            all_where(purpose, |purpose| purpose.as_str().is_some_and(|purpose| purpose != "revocation"))
         },
         "it knows statuses of the purpose `revocation` only, not of {}",
         "",
@@ -290,7 +295,7 @@ pub(super) const RULES: &[Rule] = &[
         |seen| {
             let dates = ["validFrom", "validUntil"].map(|name| seen.version.native(name));
             let dates = dates.into_iter().filter_map(|name| seen.root.get(name));
-            where_(dates, |date| !date.as_str().is_some_and(|date| date.parse::<DateTimeZ>().is_ok()))
+            all_where(dates, |date| date.as_str().is_none_or(|date| date.parse::<DateTimeZ>().is_err()))
         },
         "{} is not a date and time with a zone",
         "",
@@ -320,6 +325,11 @@ pub(super) const RULES: &[Rule] = &[
         |seen| lacking(seen.endorsements(), "proof"),
         "the endorsement has no proof",
         "have it signed by the endorser, or leave it out",
+    ),
+    Rule::unknown(
+        |seen| seen.endorsed().filter_map(|endorsed| endorsed.get("endorsementJwt")).map(Fault::inside).collect(),
+        "it checks endorsements in JWTs, which are not looked into here",
+        "",
     ),
     // The schema of the data model.
     Rule::refuses(
@@ -368,6 +378,15 @@ fn profile<'d>(seen: &Seen<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
 
 fn bitstrings<'d>(seen: &Seen<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
     seen.statuses().filter(|status| types(*status).any(|word| word == "BitstringStatusListEntry"))
+}
+
+/// The schemas that it checks beside its own.
+fn further_schemas<'d>(seen: &Seen<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    let is_own = |id: &str| id.starts_with("https://purl.imsglobal.org/spec/ob/v3p0/schema/");
+    below([seen.root], "credentialSchema").filter(move |schema| {
+        let is_checked = types(*schema).any(|word| word == "1EdTechJsonSchemaValidator2019");
+        is_checked && !schema.get("id").and_then(Node::as_str).is_some_and(|id| is_own(&id))
+    })
 }
 
 fn has_list(status: Node<'_>) -> bool {

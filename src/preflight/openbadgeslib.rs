@@ -4,7 +4,7 @@
 //! what status lists say.
 
 use super::rule::{Fault, Rule};
-use super::seen::{has, if_, is_open_badges, types, where_};
+use super::seen::{all_where, has, is_open_badges, one_if, types};
 use crate::did;
 use crate::finding::Code::{
     OtherContent, OtherContext, OtherDid, OtherFormat, OtherIgnored, OtherKeyForm, OtherSuite, OtherTooLarge,
@@ -22,7 +22,7 @@ pub(super) const LONGEST: usize = 256 * 1024;
 pub(super) const RULES: &[Rule] = &[
     Rule::refuses(
         OtherContext,
-        |seen| if_(seen.context(0).as_deref() != Some(CREDENTIALS_V2), || seen.at_context(0)),
+        |seen| one_if(seen.context(0).as_deref() != Some(CREDENTIALS_V2), || seen.at_context(0)),
         "it knows VC Data Model 2.0 only, not {}",
         "begin with `https://www.w3.org/ns/credentials/v2`",
     ),
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         |seen| {
             let is_known = |url: &str| url == CREDENTIALS_V2 || is_open_badges(url);
             let others = seen.contexts().skip(1);
-            where_(others, |context| !context.as_str().is_some_and(|url| is_known(&url)))
+            all_where(others, |context| !context.as_str().is_some_and(|url| is_known(&url)))
         },
         "it reads contexts from a list of its own, on which {} may not be",
         "do without the context",
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::refuses(
         OtherTooLarge,
-        |seen| if_(seen.length > LONGEST, || Fault::planned("").saying(seen.length.to_string())),
+        |seen| one_if(seen.length > LONGEST, || Fault::planned("").saying(seen.length.to_string())),
         "the badge has {} bytes, and it reads no more than 262144",
         "link to pictures instead of embedding them",
     ),

@@ -99,10 +99,13 @@ impl<'d> Seen<'d> {
         below([self.root], "credentialStatus")
     }
 
-    /// Endorsements of the badge, its achievement and its issuer.
+    /// What may be endorsed: the badge, its achievement, its issuer.
+    pub(super) fn endorsed(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
+        [self.root].into_iter().chain(below(self.subjects(), "achievement")).chain(self.root.get("issuer"))
+    }
+
     pub(super) fn endorsements(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
-        let endorsed = [self.root].into_iter().chain(below(self.subjects(), "achievement"));
-        below(endorsed.chain(self.root.get("issuer")), "endorsement")
+        below(self.endorsed(), "endorsement")
     }
 
     /// Where the issuer's id stands.
@@ -249,20 +252,20 @@ pub(super) fn is_followed(method: &str) -> bool {
     method.starts_with("did:") || is_web_url(method)
 }
 
-/// A fault for each where something holds.
-pub(super) fn where_<'d>(
+/// A fault for each of which something holds.
+pub(super) fn all_where<'d>(
     nodes: impl IntoIterator<Item = Node<'d>>,
     holds: impl Fn(Node<'d>) -> bool,
 ) -> Vec<Fault<'d>> {
     nodes.into_iter().filter(|node| holds(*node)).map(Fault::at).collect()
 }
 
-/// Those that are neither missing nor `null`.
+/// Whether a member is there, and not `null`.
 pub(super) fn has(node: Node<'_>, name: &str) -> bool {
     node.get(name).is_some_and(|value| value.kind() != Kind::Null)
 }
 
 /// One fault if something holds.
-pub(super) fn if_<'d>(holds: bool, fault: impl FnOnce() -> Fault<'d>) -> Vec<Fault<'d>> {
+pub(super) fn one_if<'d>(holds: bool, fault: impl FnOnce() -> Fault<'d>) -> Vec<Fault<'d>> {
     if holds { vec![fault()] } else { Vec::new() }
 }

@@ -495,6 +495,31 @@ fn cases() -> Vec<Case> {
                 "C! other.content /credentialSubject/achievement/endorsement/0",
             ],
         ),
+        says(
+            "an endorsement as JWT",
+            [("/issuer/endorsementJwt", json!(["e30.e30.AA"]))],
+            &["E~ other.not-judged /issuer/endorsementJwt", "C~ other.not-judged /issuer/endorsementJwt"],
+        ),
+        says(
+            "schemas",
+            [
+                ("/@context/-", json!(EXTENSIONS)),
+                (
+                    "/credentialSchema",
+                    json!([
+                        {"id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
+                         "type": "1EdTechJsonSchemaValidator2019"},
+                        {"id": "https://c.example/schema", "type": "1EdTechJsonSchemaValidator2019"},
+                        {"id": "https://c.example/other", "type": "JsonSchema"},
+                    ]),
+                ),
+            ],
+            &[
+                "E~ other.not-judged /credentialSchema/1/id",
+                "O~ other.not-judged /@context/2",
+                "C~ other.not-judged /credentialSchema/1/id",
+            ],
+        ),
         says("a long one", [("/description", json!("x".repeat(260_000)))], &["O! other.too-large"]),
     ]
 }
