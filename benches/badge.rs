@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let issuer = Issuer::from_json(ISSUER, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
     let badge = issuer.award(&earned, &recipient).sign()?;
     let bytes = badge.to_json().as_bytes();
-    let verifier = Verifier::new(Policy::Strict);
+    let verifier = Verifier::new(Policy::strict());
     let verdict = verifier.verify(bytes, &Resources::new(), at).verdict();
     if verdict != Verdict::Verified {
         return Err(format!("the badge is {}", verdict.as_str()).into());

@@ -32,7 +32,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         let controller = method.split_once('#').map_or(method, |(controller, _)| controller);
         resources = resources.with_key(method, controller, VerifyingKey::from_multikey(key)?);
     }
-    let report = Verifier::new(Policy::Strict).verify(&badge, &resources, now);
+    let report = Verifier::new(Policy::strict()).verify(&badge, &resources, now);
     println!("{report}");
     Ok(match report.verdict() {
         Verdict::Verified => ExitCode::SUCCESS,

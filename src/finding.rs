@@ -106,6 +106,81 @@ impl Finding {
     }
 }
 
+/// A problem details object (RFC 9457), for answering over HTTP with the media type `application/problem+json`.
+///
+/// `type` leads to the documentation of the code, `title` is the code's meaning, `detail` the sentence. Members beyond the
+/// standard's: `code`, `pointer`, `value` and `remedy` as in a [`Finding`]; of a report `verdict` and all `findings`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<Code>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Finding>,
+}
+
+impl Problem {
+    /// One for which there is no code.
+    pub(crate) fn untyped(title: &str, detail: &str) -> Self {
+        Problem {
+            kind: "about:blank".into(),
+            title: title.into(),
+            detail: detail.into(),
+            code: None,
+            pointer: None,
+            value: None,
+            remedy: None,
+            verdict: None,
+            findings: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with_verdict(mut self, verdict: &'static str, findings: Vec<Finding>) -> Self {
+        self.verdict = Some(verdict);
+        self.findings = findings;
+        self
+    }
+}
+
+impl Finding {
+    /// The finding as a problem details object.
+    ///
+    /// ```
+    /// use openbadges::Framework;
+    ///
+    /// let error = Framework::twenty_first_century_skills().skill("empaty").unwrap_err();
+    /// let problem = serde_json::to_value(error.findings().next().unwrap().to_problem()).unwrap();
+    /// assert_eq!(problem["title"], "No skill of the framework has this id.");
+    /// assert_eq!(problem["detail"], "no skill has the id `empaty`; did you mean `empathy`?");
+    /// assert_eq!(problem["code"], "framework.unknown-skill");
+    /// ```
+    pub fn to_problem(&self) -> Problem {
+        Problem {
+            // The name of a variant is as stable as the code itself.
+            kind: format!(
+                "https://docs.rs/openbadges/latest/openbadges/finding/enum.Code.html#variant.{:?}",
+                self.code
+            ),
+            code: Some(self.code),
+            pointer: Some(self.pointer.clone()),
+            value: self.value.clone(),
+            remedy: self.remedy.clone(),
+            ..Problem::untyped(self.code.description(), &self.to_string())
+        }
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.pointer.is_empty() {
@@ -450,6 +525,44 @@ codes! {
     ValidityExpired = "validity.expired",
     /// The credential has a status that was not looked up.
     StatusUnchecked = "status.unchecked",
+
+    /// The bytes are neither JSON nor a compact JWS.
+    FormatUnknown = "format.unknown",
+    /// The bytes are an image, which may hold a badge.
+    FormatImage = "format.image",
+
+    /// The credential is of a version of the VC Data Model that the policy does not take, or only with a warning.
+    PolicyOlderDataModel = "policy.older-data-model",
+    /// The credential names the context of an older version of Open Badges 3.0.
+    PolicyOlderContext = "policy.older-context",
+    /// The credential is secured only by a suite that has a successor.
+    PolicyOlderSuite = "policy.older-suite",
+
+    /// The badge is about somebody else than the person given, or an identifier of it is another.
+    RecipientMismatch = "recipient.mismatch",
+    /// The badge has nothing that could be compared with what is known of the person.
+    RecipientNotComparable = "recipient.not-comparable",
+    /// The person matches, but so could others.
+    RecipientWeakMatch = "recipient.weak-match",
+
+    /// The caller distrusts the issuer.
+    TrustDistrusted = "trust.distrusted",
+    /// The caller's registry does not know the issuer.
+    TrustUnknownIssuer = "trust.unknown-issuer",
+    /// A registry trusts and distrusts one issuer.
+    TrustContradictory = "trust.contradictory",
+
+    /// A result is below what the achievement requires.
+    AwardNotMet = "award.not-met",
+    /// The achievement requires a result that the badge does not show.
+    AwardNotShown = "award.not-shown",
+    /// A result cannot be held against what the achievement requires.
+    AwardNotComparable = "award.not-comparable",
+
+    /// The name of a file that is none in the folder itself.
+    ResourcesFileName = "resources.file-name",
+    /// A file that cannot be read.
+    ResourcesUnreadable = "resources.unreadable",
 
     /// Another verifier does not read badges that are secured this way.
     OtherFormat = "other.format",

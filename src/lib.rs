@@ -4,6 +4,7 @@ pub mod assessment;
 #[cfg(test)]
 #[path = "../tests/common/mod.rs"]
 mod common;
+mod decimal;
 pub mod did;
 pub mod document;
 mod error;

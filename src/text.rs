@@ -128,6 +128,11 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
+/// Bytes as hexadecimal digits in lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// "a", "a and b", "a, b and c".
 pub(crate) fn listed<S: AsRef<str>>(items: &[S]) -> String {
     match items {

@@ -66,7 +66,7 @@ fn verdict(badge: &str) -> Verdict {
     let issuer = "https://badges.example.edu/issuer";
     let resources = Resources::new().with_key(format!("{issuer}#{key}"), issuer, key);
     let now = "2026-07-01T00:00:00Z".parse().unwrap();
-    Verifier::new(Policy::Strict).verify(badge.as_bytes(), &resources, now).verdict()
+    Verifier::new(Policy::strict()).verify(badge.as_bytes(), &resources, now).verdict()
 }
 
 /// The JSON pointers of everything in a value.
@@ -208,7 +208,7 @@ fn hostile_badges_are_refused_at_once() {
         let (parent, name) = place.rsplit_once('/').unwrap();
         badge.pointer_mut(parent).unwrap()[name] = value;
         let now = "2026-07-01T00:00:00Z".parse().unwrap();
-        let report = Verifier::new(Policy::Strict).verify(badge.to_string().as_bytes(), &Resources::new(), now);
+        let report = Verifier::new(Policy::strict()).verify(badge.to_string().as_bytes(), &Resources::new(), now);
         assert_ne!(report.verdict(), Verdict::Verified);
         assert!(report.findings().any(|finding| finding.code().as_str() == code), "{place}: {report}");
     };

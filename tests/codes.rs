@@ -10,11 +10,11 @@ use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey, VerifyingKey};
-use openbadges::model::{Image, Jwk, Profile, conform, lint};
+use openbadges::model::{IdentifierType, Image, Jwk, Profile, conform, lint};
 use openbadges::preflight::{Facts, Securing, refusals};
 use openbadges::proof::Suite;
 use openbadges::proof::jwt::{self, JwtOptions, Token};
-use openbadges::verify::{Policy, Resources, Verifier};
+use openbadges::verify::{Person, Policy, Resources, Standing, TrustRegistry, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
 use serde_json::{Value, json};
 
@@ -108,7 +108,7 @@ fn someone() -> Recipient {
 }
 
 fn verified_at(badge: &str, now: &str) -> Found {
-    let report = Verifier::new(Policy::Strict).verify(badge.as_bytes(), &Resources::new(), now.parse().unwrap());
+    let report = Verifier::new(Policy::strict()).verify(badge.as_bytes(), &Resources::new(), now.parse().unwrap());
     report.findings().map(|f| f.code()).collect()
 }
 
@@ -151,14 +151,14 @@ fn resigned(pointer: &str, value: Value) -> String {
     openbadges::proof::secure(&document, &key(), &options).unwrap().as_str().to_owned()
 }
 
-/// The badge with a proof that expires: made by hand, because the crate makes none.
-fn expiring() -> String {
+/// The badge with another proof, made by hand: the crate issues neither these suites nor ends.
+fn signed_by_hand(change: impl Fn(&mut Value)) -> String {
     use ed25519_dalek::Signer;
     use sha2::{Digest, Sha256};
     let mut badge: Value = serde_json::from_str(BADGE).unwrap();
     let mut proof = badge.as_object_mut().unwrap().shift_remove("proof").unwrap();
     proof.as_object_mut().unwrap().shift_remove("proofValue");
-    proof["expires"] = json!("2026-06-01T00:00:00Z");
+    change(&mut proof);
     let mut configuration = proof.clone();
     configuration["@context"] = badge["@context"].clone();
     let hash = |value: &Value| {
@@ -372,7 +372,7 @@ fn cases() -> Vec<(Code, Found)> {
             verified("/proof", json!(vec![proof; 9]))
         }),
         (ProofNotForUs, {
-            let verifier = Verifier::new(Policy::Strict).with_challenge("a challenge");
+            let verifier = Verifier::new(Policy::strict()).with_challenge("a challenge");
             let report = verifier.verify(BADGE.as_bytes(), &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
             report.findings().map(|f| f.code()).collect()
         }),
@@ -393,10 +393,10 @@ fn cases() -> Vec<(Code, Found)> {
             let method = format!("https://badges.example.edu/issuer#{}", key().verifying_key());
             let resources = Resources::new().with_key(method, "https://example.org", key().verifying_key());
             let now = "2026-07-01T00:00:00Z".parse().unwrap();
-            let report = Verifier::new(Policy::Strict).verify(HTTPS_BADGE.as_bytes(), &resources, now);
+            let report = Verifier::new(Policy::strict()).verify(HTTPS_BADGE.as_bytes(), &resources, now);
             report.findings().map(|f| f.code()).collect()
         }),
-        (ProofExpired, verified_at(&expiring(), "2026-07-01T00:00:00Z")),
+        (ProofExpired, verified_at(&signed_by_hand(|proof| proof["expires"] = json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
         (DidSyntax, of(Did::parse("did:web:"))),
         (DidWebAddress, of(did::web::document_url(&Did::parse("did:web:192.0.2.1").unwrap()))),
         (DidDocumentMalformed, bound("{}", "#a", ISSUED)),
@@ -418,6 +418,31 @@ fn cases() -> Vec<(Code, Found)> {
         (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
         (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
         (StatusUnchecked, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})), "2026-07-01T00:00:00Z")),
+        (FormatUnknown, verified_at("no badge", "2026-07-01T00:00:00Z")),
+        (FormatImage, verified_at("<svg/>", "2026-07-01T00:00:00Z")),
+        (PolicyOlderDataModel, verified("/@context/0", json!("https://www.w3.org/2018/credentials/v1"))),
+        (PolicyOlderContext, verified("/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"))),
+        (PolicyOlderSuite, {
+            // Reading an old suite is all that the crate does with it: the signature is over what the new name would be.
+            let old = signed_by_hand(|proof| proof["cryptosuite"] = json!("eddsa-2022"));
+            verified_at(&old, "2026-07-01T00:00:00Z")
+        }),
+        (RecipientMismatch, verified_for(Person::new().with_identifier(IdentifierType::EmailAddress, "b@example.edu"))),
+        (RecipientNotComparable, verified_for(Person::new().with_identifier(IdentifierType::SourcedId, "7"))),
+        (RecipientWeakMatch, {
+            let named = resigned("/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "Ann", "identityType": "name"}]));
+            let (now, person) = ("2026-07-01T00:00:00Z".parse().unwrap(), Person::new().with_identifier(IdentifierType::Name, "Ann"));
+            let report = Verifier::default().verify_for(named.as_bytes(), &Resources::new(), now, &person);
+            report.findings().map(|f| f.code()).collect()
+        }),
+        (TrustDistrusted, trusting(TrustRegistry::new().with(did::of_key(&key().verifying_key()), Standing::Distrusted))),
+        (TrustUnknownIssuer, trusting(TrustRegistry::new())),
+        (TrustContradictory, of(TrustRegistry::from_json(br#"{"trusted": ["urn:x:1"], "distrusted": ["urn:x:1"]}"#))),
+        (AwardNotMet, verified("/credentialSubject/result/0/status", json!("Failed"))),
+        (AwardNotShown, verified("/credentialSubject/result/0/resultDescription", json!("urn:x:1"))),
+        (AwardNotComparable, verified("/credentialSubject/result/0/achievedLevel", json!("urn:x:1"))),
+        (ResourcesFileName, of(Resources::from_index(br#"{"urn:x:1": "../secret"}"#, |_| Err("not asked")))),
+        (ResourcesUnreadable, of(Resources::from_index(br#"{"urn:x:1": "a.json"}"#, |_| Err("no such file")))),
         (OtherFormat, others("/name", json!("N"), Securing::Jwt(Algorithm::EdDsa))),
         (OtherAlgorithm, others("/name", json!("N"), Securing::Jwt(Algorithm::EdDsa))),
         (OtherSuite, others("/proof/cryptosuite", json!("ecdsa-rdfc-2019"), EMBEDDED)),
@@ -429,6 +454,18 @@ fn cases() -> Vec<(Code, Found)> {
         (OtherIgnored, others("/proof/expires", json!("2027-01-01T00:00:00Z"), EMBEDDED)),
         (OtherNotJudged, others("/issuer/name", json!(7), EMBEDDED)),
     ]
+}
+
+fn verified_for(person: Person) -> Vec<Code> {
+    let now = "2026-07-01T00:00:00Z".parse().unwrap();
+    let report = Verifier::default().verify_for(BADGE.as_bytes(), &Resources::new(), now, &person);
+    report.findings().map(|f| f.code()).collect()
+}
+
+fn trusting(registry: TrustRegistry) -> Vec<Code> {
+    let now = "2026-07-01T00:00:00Z".parse().unwrap();
+    let report = Verifier::default().with_trust(registry).verify(BADGE.as_bytes(), &Resources::new(), now);
+    report.findings().map(|f| f.code()).collect()
 }
 
 #[test]

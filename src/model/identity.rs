@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::conform::rules;
 use super::wire::{Kind, Types, class};
 use super::{IdentifierType, Term};
+use crate::text::hex;
 
 class! {
     /// Something that identifies the recipient: hashed, so that only who knows it can match it, or in clear.
@@ -171,10 +172,6 @@ pub(super) fn is_identity_hash(text: &str) -> Option<(&str, bool)> {
         _ => return None,
     };
     (digits.len() == length && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some((digits, weak))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ impl Engine {
         self
     }
 
+    /// The contexts that are known beside the crate's own.
+    pub(crate) fn contexts(&self) -> &Contexts {
+        &self.contexts
+    }
+
     /// The limits.
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits

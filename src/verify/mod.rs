@@ -13,23 +13,40 @@
 //!
 //! let badge = include_bytes!("../../fixtures/golden/critical-thinking.json");
 //! let now = "2026-07-01T00:00:00Z".parse().unwrap();
-//! let report = Verifier::new(Policy::Strict).verify(badge, &Resources::new(), now);
+//! let report = Verifier::new(Policy::strict()).verify(badge, &Resources::new(), now);
 //! assert_eq!(report.verdict(), Verdict::Verified);
 //! let verified = report.into_verified().unwrap();
 //! assert_eq!(verified.credential().name.as_deref(), Some("Critical Thinking"));
 //!
 //! let forged = String::from_utf8_lossy(badge).replace("Proficient", "Exemplary");
-//! let report = Verifier::new(Policy::Strict).verify(forged.as_bytes(), &Resources::new(), now);
+//! let report = Verifier::new(Policy::strict()).verify(forged.as_bytes(), &Resources::new(), now);
 //! assert_eq!(report.verdict(), Verdict::NotVerified);
 //! ```
 
+mod award;
+mod contexts;
+mod demands;
+mod judge;
+mod needs;
+mod open;
+mod policy;
+mod recipient;
+mod render;
 mod report;
 mod resources;
-mod signatures;
+mod signature;
 #[cfg(test)]
 mod tests;
+mod trust;
+mod verified;
 mod verifier;
 
-pub use report::{Check, CheckOutcome, NotVerified, Report, Step, Verdict, Verified};
+pub use needs::{Need, Purpose};
+pub use policy::{Demands, Older, Policy, ProofRule, WhenUnknown};
+pub use recipient::Person;
+pub use report::{Check, CheckOutcome, ContextUsed, Form, Report, Step, Verdict};
 pub use resources::Resources;
-pub use verifier::{Policy, Verifier};
+pub use signature::Signature;
+pub use trust::{Standing, TrustRegistry};
+pub use verified::{NotVerified, Verified};
+pub use verifier::Verifier;

@@ -2,46 +2,80 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+
+use super::needs::Need;
+use super::policy::Policy;
+use super::signature::Signature;
+use super::verified::{NotVerified, Verified};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
-use crate::model::AchievementCredential;
+use crate::model::{AchievementCredential, Version};
 
 /// One of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Step {
-    /// The bytes are JSON, without duplicate members, within the limits.
+    /// The bytes are JSON or a compact JWS.
+    Format,
+    /// The JSON can be read: no duplicate members, within the limits.
     Json,
     /// The rules of the Open Badges 3.0 data model are kept.
     Model,
     /// The contexts are known, and every member and type is defined by them, so that a signature covers it. A JWT covers
     /// everything; there it is a warning.
     JsonLd,
-    /// One signature fits, and none does not; of a JWT its own, and none of the proofs in it does not.
+    /// One signature fits, and none does not; of a JWT its own, and none of the proofs in it does not. Its claims say what
+    /// the credential says.
     Proof,
     /// The key that signed is the issuer's, of a JWT the one that signed that.
     Binding,
+    /// What the policy demands beyond the standard.
+    Policy,
     /// The credential is valid now.
     Validity,
     /// The credential was not revoked or suspended.
     Status,
+    /// The badge is about the person given.
+    Recipient,
+    /// The caller trusts the issuer.
+    Trust,
+    /// The results meet what the achievement requires.
+    Award,
 }
 
 impl Step {
     /// All steps, in their order.
-    pub const ALL: &'static [Step] =
-        &[Step::Json, Step::Model, Step::JsonLd, Step::Proof, Step::Binding, Step::Validity, Step::Status];
+    pub const ALL: &'static [Step] = &[
+        Step::Format,
+        Step::Json,
+        Step::Model,
+        Step::JsonLd,
+        Step::Proof,
+        Step::Binding,
+        Step::Policy,
+        Step::Validity,
+        Step::Status,
+        Step::Recipient,
+        Step::Trust,
+        Step::Award,
+    ];
 
     /// The step as a word.
     pub fn as_str(self) -> &'static str {
         match self {
+            Step::Format => "format",
             Step::Json => "json",
             Step::Model => "model",
             Step::JsonLd => "json-ld",
             Step::Proof => "proof",
             Step::Binding => "binding",
+            Step::Policy => "policy",
             Step::Validity => "validity",
             Step::Status => "status",
+            Step::Recipient => "recipient",
+            Step::Trust => "trust",
+            Step::Award => "award",
         }
     }
 }
@@ -77,17 +111,32 @@ impl CheckOutcome {
 pub struct Check {
     step: Step,
     outcome: CheckOutcome,
+    is_tolerated: bool,
     note: String,
     findings: Vec<Finding>,
 }
 
 impl Check {
     pub(super) fn new(step: Step, outcome: CheckOutcome, note: impl Into<String>) -> Self {
-        Check { step, outcome, note: note.into(), findings: Vec::new() }
+        Check { step, outcome, is_tolerated: false, note: note.into(), findings: Vec::new() }
     }
 
     pub(super) fn with_findings(mut self, findings: Vec<Finding>) -> Self {
         self.findings = findings;
+        self
+    }
+
+    pub(super) fn failed(step: Step, findings: Vec<Finding>) -> Self {
+        Check::new(step, CheckOutcome::Failed, "").with_findings(findings)
+    }
+
+    pub(super) fn unknown(step: Step, findings: Vec<Finding>) -> Self {
+        Check::new(step, CheckOutcome::Unknown, "").with_findings(findings)
+    }
+
+    /// The policy lets a badge be verified though this could not be checked.
+    pub(super) fn tolerated(mut self) -> Self {
+        self.is_tolerated = self.outcome == CheckOutcome::Unknown;
         self
     }
 
@@ -101,6 +150,11 @@ impl Check {
         self.outcome
     }
 
+    /// Whether the outcome is unknown, and the policy takes the badge nevertheless, with a warning.
+    pub fn is_tolerated(&self) -> bool {
+        self.is_tolerated
+    }
+
     /// What was checked, in a few words.
     pub fn note(&self) -> &str {
         &self.note
@@ -112,30 +166,15 @@ impl Check {
     }
 }
 
-/// More findings than this are only counted on the line of a check.
-const SHOWN: usize = 3;
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<14} {:<8}  {}", self.outcome.as_str(), self.step.as_str(), self.note)?;
-        for (i, finding) in self.findings.iter().take(SHOWN).enumerate() {
-            let lead = if i == 0 && self.note.is_empty() { "" } else { "; " };
-            let mark = if finding.severity() == Severity::Warning { "warning: " } else { "" };
-            write!(f, "{lead}{mark}{finding} [{}]", finding.code())?;
-        }
-        match self.findings.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
-    }
-}
-
 /// What the checks amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
     /// Every check passed.
     Verified,
+    /// Every check passed, but there is something to know; or something could not be checked that the policy does not
+    /// insist on.
+    VerifiedWithWarnings,
     /// A check failed.
     NotVerified,
     /// No check failed, but not all could be made.
@@ -147,20 +186,91 @@ impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Verified => "verified",
+            Verdict::VerifiedWithWarnings => "verified with warnings",
             Verdict::NotVerified => "not verified",
             Verdict::Undecided => "undecided",
         }
     }
+
+    /// Whether the badge is verified, with warnings or without.
+    pub fn is_verified(self) -> bool {
+        matches!(self, Verdict::Verified | Verdict::VerifiedWithWarnings)
+    }
 }
 
-/// What was checked of a badge, and how it ended. `Display` is one line for each check and one for the verdict.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// In which form a badge was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// JSON, with its proofs inside.
+    Json,
+    /// A compact JWS.
+    Jwt,
+}
+
+/// A JSON-LD context that a badge names, or has inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContextUsed {
+    pub(super) pointer: String,
+    pub(super) url: Option<String>,
+    pub(super) sha256: Option<String>,
+}
+
+impl ContextUsed {
+    /// Where it stands: a JSON pointer into the credential.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The address that it is named by; none for one inside the badge.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The SHA-256, in hexadecimal digits, of the document that was taken for it, or of the text of one inside the badge;
+    /// none if it is not known.
+    pub fn sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
+    }
+}
+
+/// What was checked of a badge, how it ended, and who signed. See also [`Verdict`].
+///
+/// `Display` is a text of a dozen lines, serde writes all of it as versioned JSON, and
+/// [`to_problem`](Report::to_problem) what is wrong in the form of RFC 9457.
+///
+/// What the badge says of itself is in a report only as far as it takes to know which badge is meant, and is a claim there.
+/// What is to be shown as genuine comes from [`Verified`].
 #[derive(Debug, Clone)]
 pub struct Report {
+    pub(super) policy: Policy,
+    pub(super) at: DateTime<Utc>,
+    pub(super) form: Option<Form>,
     pub(super) checks: Vec<Check>,
-    pub(super) badge: Option<(Document, AchievementCredential)>,
+    pub(super) signatures: Vec<Signature>,
+    pub(super) contexts: Vec<ContextUsed>,
+    pub(super) needs: Vec<Need>,
+    pub(super) document: Option<Document>,
+    pub(super) credential: Option<AchievementCredential>,
 }
 
 impl Report {
+    /// By which policy the badge was judged.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// For which moment.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
     /// All checks, in their order.
     pub fn checks(&self) -> &[Check] {
         &self.checks
@@ -171,26 +281,93 @@ impl Report {
         self.checks.iter().find(|check| check.step == step)
     }
 
+    /// How one check ended; unknown, if it was not made.
+    pub fn outcome(&self, step: Step) -> CheckOutcome {
+        self.check(step).map_or(CheckOutcome::Unknown, |check| check.outcome)
+    }
+
     /// What was found, over all checks.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.checks.iter().flat_map(|check| &check.findings)
     }
 
+    /// What could not be checked, for whatever reason.
+    pub fn missing(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.outcome == CheckOutcome::Unknown)
+    }
+
+    /// The documents that would tell more. Those that they in turn call for are known once they are at hand.
+    pub fn needs(&self) -> &[Need] {
+        &self.needs
+    }
+
+    /// Every signature, and how its check ended; that of a JWT first.
+    pub fn signatures(&self) -> &[Signature] {
+        &self.signatures
+    }
+
+    /// The contexts that the badge names, with the digests of what was taken for them.
+    pub fn contexts(&self) -> &[ContextUsed] {
+        &self.contexts
+    }
+
+    /// In which form the badge was handed over, if that could be told.
+    pub fn form(&self) -> Option<Form> {
+        self.form
+    }
+
+    /// The media type for passing the bytes on (Open Badges 3.0, section 5.1.2; Verifiable Credentials Data Model 2.0,
+    /// appendix C).
+    pub fn media_type(&self) -> Option<&'static str> {
+        let is_old = self.document.as_ref().is_some_and(|document| Version::of(document.root()) == Version::V1_1);
+        Some(match (self.form?, is_old) {
+            (Form::Json, false) => "application/vc",
+            (Form::Json, true) => "application/vc+ld+json",
+            (Form::Jwt, false) => "application/vc+jwt",
+            (Form::Jwt, true) => "text/plain",
+        })
+    }
+
+    /// A name for a file with the bytes: the achievement's, in plain letters and digits, with the ending that fits.
+    pub fn file_name(&self) -> Option<String> {
+        let name = self.credential.as_ref().map(|credential| &*credential.credential_subject.achievement.name);
+        let mut stem = String::new();
+        for c in name.unwrap_or_default().chars() {
+            if c.is_ascii_alphanumeric() {
+                stem.push(c.to_ascii_lowercase());
+            } else if !stem.is_empty() && !stem.ends_with('-') {
+                stem.push('-');
+            }
+            if stem.len() == 60 {
+                break;
+            }
+        }
+        let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or("badge");
+        let ending = match self.form? {
+            Form::Json => "json",
+            Form::Jwt => "jwt",
+        };
+        Some(format!("{stem}.{ending}"))
+    }
+
     /// What the checks amount to.
     pub fn verdict(&self) -> Verdict {
-        let any = |outcome| self.checks.iter().any(|check| check.outcome == outcome);
+        let any = |outcome| self.checks.iter().any(|check| check.outcome == outcome && !check.is_tolerated);
+        let is_read = self.document.is_some() && self.credential.is_some();
         if any(CheckOutcome::Failed) {
             Verdict::NotVerified
-        } else if any(CheckOutcome::Unknown) || self.badge.is_none() || self.checks.len() < Step::ALL.len() {
+        } else if any(CheckOutcome::Unknown) || !is_read || self.checks.len() < Step::ALL.len() {
             Verdict::Undecided
+        } else if self.findings().next().is_some() || self.missing().next().is_some() {
+            Verdict::VerifiedWithWarnings
         } else {
             Verdict::Verified
         }
     }
 
-    /// Whether the bytes could be read at all.
+    /// Whether the bytes could be read at all: as JSON, or as a compact JWS of it.
     pub fn is_readable(&self) -> bool {
-        self.check(Step::Json).is_some_and(|check| check.outcome == CheckOutcome::Passed)
+        [Step::Format, Step::Json].iter().all(|step| self.outcome(*step) == CheckOutcome::Passed)
     }
 
     /// The badge, if it is verified; the report as an error, if not.
@@ -198,67 +375,20 @@ impl Report {
     /// # Errors
     /// [`NotVerified`], with this report.
     pub fn into_verified(mut self) -> Result<Verified, NotVerified> {
-        if self.verdict() != Verdict::Verified {
-            return Err(NotVerified(Box::new(self)));
+        if !self.verdict().is_verified() {
+            return Err(NotVerified::new(self));
         }
-        match self.badge.take() {
-            Some((document, credential)) => Ok(Verified { document, credential }),
-            None => Err(NotVerified(Box::new(self))),
-        }
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for check in &self.checks {
-            writeln!(f, "{check}")?;
-        }
-        f.write_str(self.verdict().as_str())
-    }
-}
-
-/// A badge of which every check passed.
-#[derive(Debug, Clone)]
-pub struct Verified {
-    document: Document,
-    credential: AchievementCredential,
-}
-
-impl Verified {
-    /// The credential: as it was handed over, or as it stands in the JWT, without the claims that repeat it.
-    pub fn document(&self) -> &Document {
-        &self.document
-    }
-
-    /// The typed view.
-    pub fn credential(&self) -> &AchievementCredential {
-        &self.credential
-    }
-}
-
-/// A badge that is not verified, with the report that says why.
-#[derive(Debug, Clone)]
-pub struct NotVerified(Box<Report>);
-
-impl NotVerified {
-    /// The report.
-    pub fn report(&self) -> &Report {
-        &self.0
-    }
-}
-
-impl fmt::Display for NotVerified {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.verdict().as_str())?;
-        let bad = |check: &&Check| !matches!(check.outcome, CheckOutcome::Passed | CheckOutcome::NotApplicable);
-        match self.0.findings().next() {
-            Some(finding) => write!(f, ": {finding}"),
-            None => match self.0.checks.iter().find(bad) {
-                Some(check) => write!(f, ": {} {}", check.step.as_str(), check.outcome.as_str()),
-                None => Ok(()),
-            },
+        match (self.document.clone(), self.credential.take()) {
+            (Some(document), Some(credential)) => Ok(Verified::new(document, credential, self)),
+            (_, credential) => {
+                self.credential = credential;
+                Err(NotVerified::new(self))
+            }
         }
     }
-}
 
-impl std::error::Error for NotVerified {}
+    /// Whether a finding is an error; a report holds both.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().filter(|finding| finding.severity() == Severity::Error)
+    }
+}

@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use std::fmt::Display;
+
 use crate::document::Document;
+use crate::document::read::Reader;
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding};
 use crate::key::VerifyingKey;
+use crate::text::{is_uri, quoted};
 
 /// Documents and keys that the caller has fetched and answers for. The crate itself fetches nothing.
 ///
@@ -49,6 +55,71 @@ impl Resources {
         self
     }
 
+    /// The documents of a folder whose `index.json` says what they are: an object that has for each DID or URL the name
+    /// of a file. `file` reads one; the crate opens none itself.
+    ///
+    /// ```
+    /// use openbadges::verify::Resources;
+    ///
+    /// let index = br#"{"did:web:college.example": "college.json"}"#;
+    /// let file = |name: &str| match name {
+    ///     "college.json" => Ok(br#"{"id": "did:web:college.example"}"#.to_vec()),
+    ///     _ => Err("no such file"),
+    /// };
+    /// let resources = Resources::from_index(index, file)?;
+    /// assert_eq!(resources.ids().collect::<Vec<_>>(), ["did:web:college.example"]);
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The codes of [`Document::parse`], of the index and of the files; `input.*` for an index of another form or ids that
+    /// are no URIs; `resources.file-name` for names that lead out of the folder, which are never read;
+    /// `resources.unreadable` for files that cannot be. All of them, each with its place in the index.
+    pub fn from_index<E: Display>(index: &[u8], mut file: impl FnMut(&str) -> Result<Vec<u8>, E>) -> Result<Self> {
+        let index = Document::parse(index)?;
+        let mut resources = Resources::new();
+        let (mut reader, mut findings) = (Reader::default(), Vec::new());
+        let root = index.root();
+        if root.kind() != crate::document::Kind::Object {
+            reader.wrong_type(root, "an object");
+        }
+        for (id, value) in root.members() {
+            if !is_uri(&id) {
+                reader.report(Code::InputNotUri, value, format!("{} is not a DID or URL", quoted(&id)));
+            }
+            let Some(name) = reader.text(value) else { continue };
+            if !is_plain(&name) {
+                let message = format!("{} is not the name of a file in the folder", quoted(&name));
+                reader.report(Code::ResourcesFileName, value, message);
+                continue;
+            }
+            match file(&name) {
+                Err(error) => {
+                    let reason = quoted(&error.to_string());
+                    let message = format!("the file {} cannot be read: {reason}", quoted(&name));
+                    reader.report(Code::ResourcesUnreadable, value, message);
+                }
+                Ok(bytes) => match Document::parse(&bytes) {
+                    Ok(document) => resources = resources.with_document(id, document),
+                    Err(error) => findings.extend(error.into_findings().into_iter().map(|finding| {
+                        let message = format!("in the file {}: {finding}", quoted(&name));
+                        Finding::error(finding.code(), value.pointer(), message).with_value(&name)
+                    })),
+                },
+            }
+        }
+        if let Err(error) = reader.finish() {
+            findings.extend(error.into_findings());
+        }
+        Error::unless_empty(ErrorKind::Input, findings)?;
+        Ok(resources)
+    }
+
+    /// Whose documents are at hand.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().map(String::as_str)
+    }
+
     pub(super) fn document(&self, id: &str) -> Option<&Document> {
         self.documents.get(id)
     }
@@ -56,4 +127,10 @@ impl Resources {
     pub(super) fn key(&self, verification_method: &str) -> Option<&Key> {
         self.keys.get(verification_method)
     }
+}
+
+/// Whether a name is that of a file in the folder itself, on any system.
+fn is_plain(name: &str) -> bool {
+    let is_odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
+    !name.starts_with('.') && !name.contains(is_odd)
 }

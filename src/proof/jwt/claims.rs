@@ -40,32 +40,49 @@ const MEMBERS: [&str; 18] = [
 
 const NANOS: i128 = 1_000_000_000;
 
-/// The credential in a payload, and what is odd about its claims.
-pub(super) fn credential(payload: &Document, limits: &Limits) -> Result<(Document, Vec<Finding>)> {
-    let root = payload.root();
-    let wrapped = root.get("vc");
-    let credential = wrapped.unwrap_or(root);
-    let mut pair = Pair {
-        claims: root,
-        credential,
-        is_wrapped: wrapped.is_some(),
-        changes: Vec::new(),
-        errors: Vec::new(),
-        warnings: Vec::new(),
-    };
-    if credential.kind() == Kind::Object {
+/// The credential in a payload, and what its claims say beside it.
+pub(crate) struct Claimed {
+    pub(crate) credential: Document,
+    /// Where the claims say something else, or are missing.
+    pub(crate) errors: Vec<Finding>,
+    /// What is odd about them.
+    pub(crate) warnings: Vec<Finding>,
+}
+
+impl Claimed {
+    /// An error only if there is no credential at all.
+    pub(crate) fn read(payload: &Document, limits: &Limits) -> Result<Self> {
+        let root = payload.root();
+        let wrapped = root.get("vc");
+        let credential = wrapped.unwrap_or(root);
+        if credential.kind() != Kind::Object {
+            let message = format!("the `vc` claim is {}, not a credential", credential.kind().noun());
+            return Err(Error::input(Code::JwtClaimMalformed, credential.pointer(), message));
+        }
+        let mut pair = Pair {
+            claims: root,
+            credential,
+            is_wrapped: wrapped.is_some(),
+            changes: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        };
         pair.compare();
-    } else {
-        let message = format!("the `vc` claim is {}, not a credential", credential.kind().noun());
-        pair.errors.push(Finding::error(Code::JwtClaimMalformed, credential.pointer(), message));
+        let Pair { is_wrapped, changes, errors, warnings, .. } = pair;
+        if is_wrapped && changes.is_empty() {
+            return Ok(Claimed { credential: credential.to_document(), errors, warnings });
+        }
+        let without: &[&str] = if is_wrapped { &[] } else { &CLAIMS };
+        let text = changed(credential, without, &changes);
+        Ok(Claimed { credential: Document::parse_within(text.as_bytes(), limits)?, errors, warnings })
     }
-    Error::unless_empty(ErrorKind::Input, pair.errors)?;
-    if pair.is_wrapped && pair.changes.is_empty() {
-        return Ok((credential.to_document(), pair.warnings));
-    }
-    let without: &[&str] = if pair.is_wrapped { &[] } else { &CLAIMS };
-    let text = changed(credential, without, &pair.changes);
-    Ok((Document::parse_within(text.as_bytes(), limits)?, pair.warnings))
+}
+
+/// The credential in a payload, if its claims say the same, and what is odd about them.
+pub(super) fn credential(payload: &Document, limits: &Limits) -> Result<(Document, Vec<Finding>)> {
+    let Claimed { credential, errors, warnings } = Claimed::read(payload, limits)?;
+    Error::unless_empty(ErrorKind::Input, errors)?;
+    Ok((credential, warnings))
 }
 
 /// The object without some members and with others in their place, or at its end; all else byte for byte.

@@ -32,6 +32,7 @@ mod issue;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use claims::Claimed;
 pub use issue::{JwtOptions, Prepared, prepare, sign};
 
 use crate::document::{Document, Kind};
@@ -84,30 +85,19 @@ impl Token {
     /// # Errors
     /// As [`read`](Token::read).
     pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
-        if bytes.len() > limits.bytes() {
-            let message = format!("the token has {} bytes, more than the {} allowed", bytes.len(), limits.bytes());
-            return Err(Error::limit(Code::JsonTooLarge, "", message));
-        }
-        let text = std::str::from_utf8(bytes.trim_ascii()).map_err(|_| not_jws("the token is not in base64url"))?;
-        let mut parts = text.split('.');
-        let (header, payload, signature) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(header), Some(payload), Some(signature), None) => (header, payload, signature),
-            _ => return Err(not_jws("a compact JWS has three parts with a point between them")),
-        };
-        let header = Header::read(&object(header, "header", limits)?)?;
-        let signed = text.len().saturating_sub(signature.len() + 1);
-        let signature = decoded(signature, "signature")?;
-        // For RSA the length depends on the key: 2048 to 4096 bits.
-        let (lengths, expected) = match header.algorithm {
-            Algorithm::EdDsa | Algorithm::Es256 => (64..=64, "64"),
-            Algorithm::Rs256 => (256..=512, "256 to 512"),
-        };
-        if !lengths.contains(&signature.len()) {
-            let (algorithm, length) = (header.algorithm, signature.len());
-            return Err(not_jws(&format!("a signature of {algorithm} has {expected} bytes, this one {length}")));
-        }
-        let payload = object(payload, "payload", limits)?;
-        Ok(Token { text: text.into(), signed, header, payload, signature, limits: *limits })
+        let parts = Parts::of(bytes, limits)?;
+        let (header, signature) = parts.claimed()?;
+        let payload = object(parts.payload, "payload", limits)?;
+        Ok(parts.token(header, payload, signature, limits))
+    }
+
+    /// The payload whatever the header says, and the token, if that is one that can be checked.
+    pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<(Document, Result<Self>)> {
+        let parts = Parts::of(bytes, limits)?;
+        let payload = object(parts.payload, "payload", limits)?;
+        let claimed = parts.claimed();
+        let token = claimed.map(|(header, signature)| parts.token(header, payload.clone(), signature, limits));
+        Ok((payload, token))
     }
 
     /// The algorithm that the header names.
@@ -172,6 +162,51 @@ impl Token {
         }
         let message = format!("the signature of the token does not fit it and the {} key {key}", key.algorithm());
         Err(Error::input(Code::ProofSignatureInvalid, "", message))
+    }
+}
+
+/// The three parts of a token.
+struct Parts<'t> {
+    text: &'t str,
+    header: Document,
+    payload: &'t str,
+    signature: &'t str,
+}
+
+impl<'t> Parts<'t> {
+    fn of(bytes: &'t [u8], limits: &Limits) -> Result<Self> {
+        if bytes.len() > limits.bytes() {
+            let message = format!("the token has {} bytes, more than the {} allowed", bytes.len(), limits.bytes());
+            return Err(Error::limit(Code::JsonTooLarge, "", message));
+        }
+        let text = std::str::from_utf8(bytes.trim_ascii()).map_err(|_| not_jws("the token is not in base64url"))?;
+        let mut parts = text.split('.');
+        let (header, payload, signature) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(header), Some(payload), Some(signature), None) => (header, payload, signature),
+            _ => return Err(not_jws("a compact JWS has three parts with a point between them")),
+        };
+        Ok(Parts { text, header: object(header, "header", limits)?, payload, signature })
+    }
+
+    /// How it is said to be signed.
+    fn claimed(&self) -> Result<(Header, Vec<u8>)> {
+        let header = Header::read(&self.header)?;
+        let signature = decoded(self.signature, "signature")?;
+        // For RSA the length depends on the key: 2048 to 4096 bits.
+        let (lengths, expected) = match header.algorithm {
+            Algorithm::EdDsa | Algorithm::Es256 => (64..=64, "64"),
+            Algorithm::Rs256 => (256..=512, "256 to 512"),
+        };
+        if !lengths.contains(&signature.len()) {
+            let (algorithm, length) = (header.algorithm, signature.len());
+            return Err(not_jws(&format!("a signature of {algorithm} has {expected} bytes, this one {length}")));
+        }
+        Ok((header, signature))
+    }
+
+    fn token(&self, header: Header, payload: Document, signature: Vec<u8>, limits: &Limits) -> Token {
+        let signed = self.text.len().saturating_sub(self.signature.len() + 1);
+        Token { text: self.text.into(), signed, header, payload, signature, limits: *limits }
     }
 }
 

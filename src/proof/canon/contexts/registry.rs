@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::define::Owned;
 use super::process::{Manner, Problem, Processor, Terms};
 use crate::document::{Document, Node};
@@ -11,7 +13,7 @@ use crate::finding::{Code, Finding};
 use crate::limits::Limits;
 use crate::proof::canon::active::Active;
 use crate::proof::canon::iri;
-use crate::text::quoted;
+use crate::text::{hex, quoted};
 
 /// JSON-LD contexts by their addresses: those of the standards, which come with the crate, and the caller's own.
 ///
@@ -106,6 +108,13 @@ impl Contexts {
             }
         }
         Ok(contexts)
+    }
+
+    /// The SHA-256, in hexadecimal digits, of the context document that an address stands for, if it is known: of the
+    /// published one, or of the caller's own. `newer` is the newer form of Open Badges 3.0.3.
+    pub(crate) fn digest(&self, url: &str, newer: bool) -> Option<String> {
+        let own = || self.get(url).map(|registered| hex(&Sha256::digest(registered.document.as_bytes())));
+        super::bundled::digest_of(url, newer).map(Into::into).or_else(own)
     }
 
     pub(super) fn get(&self, url: &str) -> Option<&Registered> {

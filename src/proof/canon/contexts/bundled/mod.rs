@@ -68,10 +68,13 @@ macro_rules! did {
 }
 
 mod clr;
+mod digests;
 mod ob;
 mod ob_older;
 mod security;
 mod vc;
+
+pub(super) use digests::digest_of;
 
 use super::{Table, id, kind, table, term};
 

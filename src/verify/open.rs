@@ -1,0 +1,84 @@
+//! From bytes to the credential in them.
+
+use super::judge::is_beyond_us;
+use super::report::{Check, CheckOutcome, Form, Step};
+use crate::document::Document;
+use crate::error::Error;
+use crate::finding::{Code, Finding};
+use crate::limits::Limits;
+use crate::proof::jwt::{Claimed, Token};
+
+/// A credential, and the JWT around it.
+pub(super) struct Opened {
+    pub(super) document: Document,
+    pub(super) wrapped: Option<Wrapped>,
+}
+
+/// A JWT: what it says beside the credential is not checked yet.
+pub(super) struct Wrapped {
+    /// An error if its header rules out every check.
+    pub(super) token: Result<Token, Error>,
+    /// Where its claims say something else than the credential.
+    pub(super) errors: Vec<Finding>,
+    pub(super) warnings: Vec<Finding>,
+}
+
+/// In which form the bytes are.
+pub(super) fn form(bytes: &[u8]) -> Result<Form, Finding> {
+    // A byte order mark is no JSON, yet what comes after it shows what is meant.
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if Token::looks_like(bytes) {
+        return Ok(Form::Jwt);
+    }
+    let image = match text {
+        [b'{' | b'[', ..] => return Ok(Form::Json),
+        [0x89, b'P', b'N', b'G', ..] => Some("a PNG image"),
+        [b'<', ..] => Some("XML or HTML, perhaps an SVG image"),
+        _ => None,
+    };
+    match image {
+        Some(image) => {
+            let finding = Finding::error(Code::FormatImage, "", format!("the bytes are {image}"));
+            Err(finding.with_remedy("take the badge out of the image first"))
+        }
+        None => Err(Finding::error(Code::FormatUnknown, "", "the bytes are neither JSON nor a compact JWS")),
+    }
+}
+
+/// The credential, if there is one; adds the checks of format and JSON.
+pub(super) fn open(bytes: &[u8], form: Form, limits: &Limits, checks: &mut Vec<Check>) -> Option<Opened> {
+    let opened = match form {
+        Form::Json => {
+            checks.push(Check::new(Step::Format, CheckOutcome::Passed, "JSON"));
+            Document::parse_within(bytes, limits).map(|document| Opened { document, wrapped: None })
+        }
+        Form::Jwt => {
+            let opened = in_jwt(bytes, limits);
+            if let Err(error) = &opened
+                && matches!(error.code(), Code::JwtNotJws)
+            {
+                checks.push(Check::failed(Step::Format, error.findings().cloned().collect()));
+                return None;
+            }
+            checks.push(Check::new(Step::Format, CheckOutcome::Passed, "a compact JWS"));
+            opened
+        }
+    };
+    match opened {
+        Ok(opened) => {
+            checks.push(Check::new(Step::Json, CheckOutcome::Passed, format!("{} bytes", bytes.len())));
+            Some(opened)
+        }
+        Err(error) => {
+            let check = if is_beyond_us(&error) { Check::unknown } else { Check::failed };
+            checks.push(check(Step::Json, error.into_findings()));
+            None
+        }
+    }
+}
+
+fn in_jwt(bytes: &[u8], limits: &Limits) -> Result<Opened, Error> {
+    let (payload, token) = Token::open(bytes, limits)?;
+    let Claimed { credential, errors, warnings } = Claimed::read(&payload, limits)?;
+    Ok(Opened { document: credential, wrapped: Some(Wrapped { token, errors, warnings }) })
+}

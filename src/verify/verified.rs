@@ -1,0 +1,73 @@
+//! The only door to showing a badge as genuine.
+
+use std::fmt;
+
+use super::report::{Check, CheckOutcome, Report};
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::model::AchievementCredential;
+
+/// A badge that is verified, perhaps with warnings. There is no other way to one than [`Report::into_verified`].
+#[derive(Debug, Clone)]
+pub struct Verified {
+    document: Document,
+    credential: AchievementCredential,
+    report: Box<Report>,
+}
+
+impl Verified {
+    pub(super) fn new(document: Document, credential: AchievementCredential, report: Report) -> Self {
+        Verified { document, credential, report: Box::new(report) }
+    }
+
+    /// The credential: as it was handed over, or as it stands in the JWT, without the claims that repeat it.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The typed view.
+    pub fn credential(&self) -> &AchievementCredential {
+        &self.credential
+    }
+
+    /// What was checked, for whoever wants to show it beside the badge.
+    pub fn checks(&self) -> &[Check] {
+        self.report.checks()
+    }
+
+    /// What should be known beside it.
+    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.report.findings()
+    }
+}
+
+/// A badge that is not verified, with the report that says why.
+#[derive(Debug, Clone)]
+pub struct NotVerified(Box<Report>);
+
+impl NotVerified {
+    pub(super) fn new(report: Report) -> Self {
+        NotVerified(Box::new(report))
+    }
+
+    /// The report.
+    pub fn report(&self) -> &Report {
+        &self.0
+    }
+}
+
+impl fmt::Display for NotVerified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.verdict().as_str())?;
+        let bad = |check: &&Check| !matches!(check.outcome(), CheckOutcome::Passed | CheckOutcome::NotApplicable);
+        match self.0.errors().next() {
+            Some(finding) => write!(f, ": {finding}"),
+            None => match self.0.checks().iter().find(bad) {
+                Some(check) => write!(f, ": {} {}", check.step().as_str(), check.outcome().as_str()),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+impl std::error::Error for NotVerified {}
