@@ -563,6 +563,27 @@ codes! {
     ResourcesFileName = "resources.file-name",
     /// A file that cannot be read.
     ResourcesUnreadable = "resources.unreadable",
+
+    /// Another verifier does not read badges that are secured this way.
+    OtherFormat = "other.format",
+    /// Another verifier does not take JWTs that are signed by this algorithm.
+    OtherAlgorithm = "other.algorithm",
+    /// Another verifier does not take proofs of this suite, or warns of them.
+    OtherSuite = "other.suite",
+    /// Another verifier does not find, or does not read, a key that is named this way.
+    OtherKeyForm = "other.key-form",
+    /// Another verifier does not follow DIDs of this method, or issuers that have none.
+    OtherDid = "other.did",
+    /// Another verifier does not take these contexts, or warns of them.
+    OtherContext = "other.context",
+    /// Another verifier does not take what the badge says, or how, or warns of it.
+    OtherContent = "other.content",
+    /// Another verifier does not read badges of this length.
+    OtherTooLarge = "other.too-large",
+    /// Another verifier passes over something that the badge says.
+    OtherIgnored = "other.ignored",
+    /// Whether another verifier takes the badge cannot be told from here.
+    OtherNotJudged = "other.not-judged",
 }
 
 impl fmt::Display for Code {

@@ -14,6 +14,7 @@ pub mod issue;
 pub mod key;
 mod limits;
 pub mod model;
+pub mod preflight;
 pub mod proof;
 mod text;
 pub mod verify;

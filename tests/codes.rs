@@ -9,8 +9,10 @@ use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner
 use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Issuer, Recipient};
-use openbadges::key::{Secret, Seed, SigningKey, VerifyingKey};
+use openbadges::key::{Algorithm, Secret, Seed, SigningKey, VerifyingKey};
 use openbadges::model::{IdentifierType, Image, Jwk, Profile, conform, lint};
+use openbadges::preflight::{Facts, Securing, refusals};
+use openbadges::proof::Suite;
 use openbadges::proof::jwt::{self, JwtOptions, Token};
 use openbadges::verify::{Person, Policy, Resources, Standing, TrustRegistry, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
@@ -191,6 +193,15 @@ fn canonicalized(members: &str) -> Found {
     let text =
         format!(r#"{{"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential"{members}}}"#);
     of(openbadges::proof::canonicalize(&Document::parse(text.as_bytes()).unwrap()))
+}
+
+const EMBEDDED: Securing = Securing::Embedded(Suite::EddsaRdfc2022);
+
+/// What other verifiers have against the badge with a change.
+fn others(pointer: &str, value: Value, securing: Securing) -> Found {
+    let document = Document::parse(changed(BADGE, pointer, value).as_bytes()).unwrap();
+    let refusals = refusals(&Facts::new(&document, securing, "did:web:example.edu#key-1"));
+    refusals.iter().map(|refusal| refusal.finding().code()).collect()
 }
 
 #[rustfmt::skip]
@@ -432,6 +443,16 @@ fn cases() -> Vec<(Code, Found)> {
         (AwardNotComparable, verified("/credentialSubject/result/0/achievedLevel", json!("urn:x:1"))),
         (ResourcesFileName, of(Resources::from_index(br#"{"urn:x:1": "../secret"}"#, |_| Err("not asked")))),
         (ResourcesUnreadable, of(Resources::from_index(br#"{"urn:x:1": "a.json"}"#, |_| Err("no such file")))),
+        (OtherFormat, others("/name", json!("N"), Securing::Jwt(Algorithm::EdDsa))),
+        (OtherAlgorithm, others("/name", json!("N"), Securing::Jwt(Algorithm::EdDsa))),
+        (OtherSuite, others("/proof/cryptosuite", json!("ecdsa-rdfc-2019"), EMBEDDED)),
+        (OtherKeyForm, others("/proof/verificationMethod", json!("https://example.edu/issuer#key-1"), EMBEDDED)),
+        (OtherDid, others("/proof/verificationMethod", json!("did:jwk:e30#0"), EMBEDDED)),
+        (OtherContext, others("/@context/1", json!("https://example.edu/context"), EMBEDDED)),
+        (OtherContent, others("/issuer", json!("did:example:issuer"), EMBEDDED)),
+        (OtherTooLarge, others("/description", json!("x".repeat(270_000)), EMBEDDED)),
+        (OtherIgnored, others("/proof/expires", json!("2027-01-01T00:00:00Z"), EMBEDDED)),
+        (OtherNotJudged, others("/issuer/name", json!(7), EMBEDDED)),
     ]
 }
 

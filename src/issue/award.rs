@@ -188,17 +188,16 @@ impl<'a> Award<'a> {
         }
     }
 
-    fn format(&self) -> Format {
-        let of_key = || Suite::of_key(self.issuer.public.algorithm()).map_or(Format::Jwt, Format::Embedded);
-        self.format.unwrap_or_else(of_key)
+    pub(super) fn format(&self) -> Format {
+        self.format.unwrap_or_else(|| self.issuer.format())
     }
 
-    fn proof_options(&self, suite: Suite) -> ProofOptions {
+    pub(super) fn proof_options(&self, suite: Suite) -> ProofOptions {
         let created = DateTimeZ::whole_seconds(self.valid_from);
         ProofOptions::new(self.issuer.verification_method()).with_suite(suite).with_created(created)
     }
 
-    fn checked(&self) -> Result<(AchievementCredential, Document)> {
+    pub(super) fn checked(&self) -> Result<(AchievementCredential, Document)> {
         let mut findings = self.recipient.check(self.earned.learner());
         findings.extend(self.check_status());
         findings.extend(self.check_ids_and_times());

@@ -34,6 +34,7 @@
 mod award;
 mod map;
 mod narrative;
+mod preflight;
 mod recipient;
 mod signed;
 #[cfg(test)]
@@ -53,6 +54,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::key::{Algorithm, Secret, Signer, VerifyingKey};
 use crate::model::{ObjectText, Profile};
+use crate::proof::Suite;
 use crate::text::{is_uri, quoted};
 
 /// Whether badges name the persons who scored the assessments.
@@ -218,6 +220,11 @@ impl Issuer {
     /// The public half of the key.
     pub fn verifying_key(&self) -> &VerifyingKey {
         &self.public
+    }
+
+    /// The format of badges for which none was chosen.
+    fn format(&self) -> Format {
+        Suite::of_key(self.public.algorithm()).map_or(Format::Jwt, Format::Embedded)
     }
 
     /// Begins an award of what was earned; [`Award::sign`] makes the badge.
