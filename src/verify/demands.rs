@@ -1,11 +1,13 @@
 //! What the policy demands beyond the standard.
 
-use super::policy::{Older, Policy};
+use super::policy::{Demands, Older, Policy};
 use super::report::{Check, CheckOutcome, Step};
 use super::signature::Signature;
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::Version;
+use crate::preflight::{Facts, OtherVerifier, Preflight, Securing};
+use crate::proof::Engine;
 use crate::text::quoted;
 
 /// The contexts of Open Badges before 3.0.3, which was published in 2024.
@@ -15,8 +17,11 @@ const OLDER: [&str; 3] = [
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
 ];
 
-pub(super) fn check(policy: &Policy, document: &Document, signatures: &[Signature]) -> Check {
-    let mut findings = Vec::new();
+pub(super) fn check(policy: &Policy, engine: &Engine, document: &Document, signatures: &[Signature]) -> Check {
+    let mut findings = match policy.demands {
+        Demands::Standard => Vec::new(),
+        Demands::Certification => certification(engine, document, signatures),
+    };
     if Version::of(document.root()) == Version::V1_1 {
         let message = "the credential is of VC Data Model 1.1, which 2.0 has replaced";
         findings.push(older(policy.older_data_model, Code::PolicyOlderDataModel, "/@context/0".into(), message.into()));
@@ -40,7 +45,32 @@ pub(super) fn check(policy: &Policy, document: &Document, signatures: &[Signatur
     if findings.iter().any(|finding| finding.severity() == Severity::Error) {
         return Check::failed(Step::Policy, findings);
     }
+    if findings.iter().any(|finding| finding.code() == Code::OtherNotJudged) {
+        return Check::unknown(Step::Policy, findings);
+    }
     Check::new(Step::Policy, CheckOutcome::Passed, policy.name()).with_findings(findings)
+}
+
+/// What 1EdTech's certification refuses in the badge, and where it cannot be told whether it does.
+fn certification(engine: &Engine, document: &Document, signatures: &[Signature]) -> Vec<Finding> {
+    // The one that shows whose badge it is; of a JWT its own, whatever stands in it.
+    let counted = signatures.iter().find(|signature| signature.is_issuers() || signature.is_outermost);
+    let Some(signature) = counted.or(signatures.first()) else { return Vec::new() };
+    let securing = match (signature.is_outermost, signature.algorithm, signature.suite) {
+        (true, Some(algorithm), _) => Securing::Jwt(algorithm),
+        (false, _, suite) => Securing::Embedded(suite.unwrap_or_default()),
+        // Not a JWT that anybody takes: its own check says so.
+        (true, None, _) => return Vec::new(),
+    };
+    let method = signature.verification_method.as_deref().unwrap_or_default();
+    let mut facts = Facts::new(document, securing, method).with_engine(engine);
+    if let Some(key) = &signature.key {
+        facts = facts.with_key(key);
+    }
+    let preflight = Preflight::of(&facts);
+    let all = preflight.findings(OtherVerifier::Certification);
+    let matters = |finding: &&Finding| finding.severity() == Severity::Error || finding.code() == Code::OtherNotJudged;
+    all.filter(matters).cloned().collect()
 }
 
 fn older(older: Older, code: Code, pointer: String, message: String) -> Finding {

@@ -188,7 +188,7 @@ impl Verifier {
         }
         let is_bound = proof.outcome() == CheckOutcome::Passed && binding.outcome() == CheckOutcome::Passed;
         report.checks.extend([proof, binding]);
-        report.checks.push(demands::check(&self.policy, &document, &signatures));
+        report.checks.push(demands::check(&self.policy, &self.engine, &document, &signatures));
         let unread = |step| Check::new(step, CheckOutcome::Unknown, "not checked: the credential cannot be read");
         report.checks.push(credential.as_ref().map_or_else(|| unread(Step::Validity), |own| self.validity(own, now)));
         report.checks.push(status(&document));

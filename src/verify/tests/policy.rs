@@ -32,7 +32,7 @@ fn of_1_1() -> String {
             badge["@context"] = json!([
                 "https://www.w3.org/2018/credentials/v1",
                 "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-                "https://w3id.org/security/data-integrity/v2",
+                "https://w3id.org/security/data-integrity/v1",
             ]);
             let from = badge.as_object_mut().unwrap().remove("validFrom").unwrap();
             badge["issuanceDate"] = from;
@@ -150,4 +150,73 @@ fn leeway() {
     // Without end, and without overflow.
     let endless = Policy::strict().with_leeway(Duration::MAX);
     assert_eq!(at(&endless, &ending, "9999-01-01T00:00:00Z"), Verdict::Verified);
+}
+
+/// What is right by the standard, yet would not be certified.
+#[test]
+fn certification() {
+    use crate::issue::{Format, Issuer};
+    use crate::key::{Algorithm, Secret};
+    use crate::proof::Suite;
+
+    let verify = |text: &str, policy: Policy| {
+        let report = Verifier::new(policy).verify(text.as_bytes(), &Resources::new(), now());
+        let found = codes(&report).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+        (report.outcome(Step::Policy), report.verdict(), found)
+    };
+    let good = (CheckOutcome::Passed, Verdict::Verified, vec![]);
+    assert_eq!(verify(GOLDEN, Policy::certification()), good);
+    let golden = Document::parse(GOLDEN.as_bytes()).unwrap();
+    let document = {
+        let mut value: Value = serde_json::from_str(golden.as_str()).unwrap();
+        value.as_object_mut().unwrap().remove("proof");
+        value
+    };
+    let issued = |format: Format, key: &SigningKey| {
+        let id = crate::did::jwk::of_key(&key.verifying_key());
+        let mut value = document.clone();
+        value["issuer"]["id"] = id.clone().into();
+        let issuer = Issuer::from_json(
+            json!({"id": id, "name": "College"}).to_string().as_bytes(),
+            key.clone(),
+            Secret::from_bytes([1; 32]),
+        )
+        .unwrap();
+        let document = Document::parse(value.to_string().as_bytes()).unwrap();
+        match format {
+            Format::Jwt => {
+                let options = crate::proof::jwt::JwtOptions::kid(issuer.verification_method());
+                crate::proof::jwt::sign(&document, key, &options).unwrap()
+            }
+            Format::Embedded(suite) => {
+                let options = ProofOptions::new(issuer.verification_method()).with_suite(suite);
+                secure(&document, key, &options).unwrap().as_str().to_owned()
+            }
+        }
+    };
+    let read = |name: &str| {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/keys").join(name);
+        SigningKey::from_pem(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let (p256, rsa) = (read("p256.pem"), read("rsa-2048.pem"));
+    assert_eq!(
+        (p256.verifying_key().algorithm(), rsa.verifying_key().algorithm()),
+        (Algorithm::Es256, Algorithm::Rs256)
+    );
+    let (refused, decided) = (CheckOutcome::Failed, Verdict::NotVerified);
+    for (badge, expected) in [
+        (issued(Format::Embedded(Suite::EddsaRdfc2022), &key()), good.clone()),
+        (issued(Format::Jwt, &rsa), good.clone()),
+        (issued(Format::Jwt, &p256), (refused, decided, vec![Code::OtherAlgorithm])),
+        (issued(Format::Jwt, &key()), (refused, decided, vec![Code::OtherAlgorithm])),
+        (issued(Format::Embedded(Suite::EddsaJcs2022), &key()), (refused, decided, vec![Code::OtherSuite])),
+        (issued(Format::Embedded(Suite::EcdsaRdfc2019), &p256), (refused, decided, vec![Code::OtherSuite])),
+    ] {
+        assert_eq!(verify(&badge, Policy::strict()), good, "{badge}");
+        assert_eq!(verify(&badge, Policy::certification()), expected, "{badge}");
+    }
+    // 1EdTech's validator breaks off over an issuer that is only a name.
+    let bare = resigned(|badge| badge["issuer"] = badge["issuer"]["id"].clone(), None);
+    let (outcome, verdict, found) = verify(&bare, Policy::certification());
+    assert_eq!((outcome, verdict, found[0]), (refused, decided, Code::OtherContent));
 }
