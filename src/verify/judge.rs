@@ -171,7 +171,7 @@ impl Judge<'_> {
             BindingOutcome::Unknown => CheckOutcome::Unknown,
         };
         let findings = binding.findings().iter().cloned().map(|finding| finding.under(place)).collect();
-        let needs = binding.needs().iter().map(|needed| Need::of(needed)).collect();
+        let needs = binding.needs().iter().map(Need::of).collect();
         Bound { key, outcome, findings, needs }
     }
 
