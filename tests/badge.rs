@@ -1,10 +1,10 @@
 //! An outside user: issues the badges of `fixtures/`, byte for byte, and tries to change them unnoticed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use openbadges::assessment::Records;
+use openbadges::assessment::{Assessment, Assessor, AssessorKind, Learner, Record, Records, Score};
 use openbadges::issue::{Issuer, Recipient, Signed};
 use openbadges::key::{Secret, Seed, SigningKey};
-use openbadges::verify::{Policy, Resources, Verdict, Verifier};
+use openbadges::verify::{CheckOutcome, Policy, Resources, Step, Verdict, Verifier};
 use openbadges::{Document, Framework};
 use serde_json::Value;
 
@@ -265,4 +265,48 @@ fn everything_crosses_threads() {
     crosses::<openbadges::verify::Verified>();
     crosses::<openbadges::Error>();
     crosses::<openbadges::model::AchievementCredential>();
+}
+
+/// Whatever the rule of completion: the badge of whoever met it verifies, the award recomputed.
+#[test]
+fn every_rule_makes_badges_that_verify() {
+    let levels = ["nearly", "met", "beyond"];
+    let (mut earned, mut recomputed) = (0, 0);
+    for rule in [
+        r#"{"kind": "all-required"}"#,
+        r#"{"kind": "all-required", "of": ["plan-the-work"]}"#,
+        r#"{"kind": "at-least", "count": 2}"#,
+        r#"{"kind": "points", "total": 5}"#,
+        r#"{"kind": "points", "total": 5, "floor": "1.5"}"#,
+        r#"{"kind": "any", "rules": [{"kind": "at-least", "count": 1}, {"kind": "points", "total": 6}]}"#,
+        r#"{"kind": "all", "rules": [{"kind": "all-required", "of": ["report-results"]}, {"kind": "points", "total": 4}]}"#,
+    ] {
+        let mut value: Value = serde_json::from_slice(include_bytes!("../fixtures/framework.json")).unwrap();
+        value["skills"][0]["completion"] = serde_json::json!({"rule": serde_json::from_str::<Value>(rule).unwrap()});
+        let framework = Framework::from_json(value.to_string().as_bytes()).unwrap();
+        let skill = framework.skill("project-work").unwrap();
+        // Every combination of levels, and of assessments that are missing.
+        for combination in 0..64usize {
+            let assessor = Assessor::new(AssessorKind::Facilitator);
+            let assessments = skill.sub_competencies().enumerate().filter_map(|(i, sub)| {
+                let level = levels.get(combination / 4usize.pow(u32::try_from(i).unwrap()) % 4)?;
+                let at = "2026-05-01T00:00:00Z".parse().unwrap();
+                Some(Assessment::new(sub.id(), Score::Level((*level).into()), at, assessor.clone()))
+            });
+            let record = Record::new(Learner::new("w-1").with_uri("did:example:w-1"), assessments.collect::<Vec<_>>());
+            let outcome = skill.evaluate(&record, "2026-06-01T00:00:00Z".parse().unwrap()).unwrap();
+            let Ok(award) = outcome.into_earned() else { continue };
+            let profile = include_bytes!("../fixtures/issuer.json");
+            let issuer =
+                Issuer::from_json(profile, SigningKey::from_seed(&seed()), Secret::from_seed(&seed())).unwrap();
+            let badge = issuer.award(&award, &Recipient::of(record.learner())).sign().unwrap();
+            let now = "2026-07-01T00:00:00Z".parse().unwrap();
+            let report = Verifier::new(Policy::strict()).verify(badge.to_text().as_bytes(), &Resources::new(), now);
+            assert_eq!(report.verdict(), Verdict::Verified, "{rule} {combination}: {report}");
+            earned += 1;
+            recomputed += usize::from(report.outcome(Step::Award) == CheckOutcome::Passed);
+        }
+    }
+    // The others require no level of everybody.
+    assert_eq!((earned, recomputed), (229, 97));
 }

@@ -158,6 +158,11 @@ impl Demand {
         self.mandatory.max(self.countable)
     }
 
+    /// What everybody who meets the rule has at least; none if one can do without.
+    pub(crate) fn mandatory(self) -> Option<Points> {
+        self.mandatory.filter(|points| *points > Points::default())
+    }
+
     /// What either of two rules counts.
     fn or(self, other: Demand) -> Demand {
         let both = self.countable.zip(other.countable).map(|(a, b)| a.min(b));

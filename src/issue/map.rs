@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::narrative;
 use super::{AssessorNames, Award};
 use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
-use crate::framework::{self, Level, Points, Skill, SubCompetency};
+use crate::framework::{self, Level, Skill, SubCompetency};
 use crate::model::{
     Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
     IdentifierType, IdentityObject, Profile, Result, ResultDescription, ResultStatusType, ResultType,
@@ -120,12 +120,13 @@ fn result_description(skill: &Skill, sub: &SubCompetency, achievement: &str) -> 
     let rubric = skill.rubric_of(sub);
     let mut description = ResultDescription::new(id.clone(), sub.name(), ResultType::RubricCriterionLevel);
     let demand = skill.demand_of(sub);
-    let threshold = demand.threshold().filter(|threshold| *threshold > Points::default());
-    // The level that every result in a badge reaches; a score between two levels has the lower one.
+    // What nobody must reach is not required: a verifier would miss the result in the badge of one who did without.
+    let required = demand.mandatory();
+    // A score between two levels has the lower one.
     description.required_level =
-        threshold.and_then(|points| rubric.level_of(points)).map(|level| part_of(&id, level.id()));
+        required.and_then(|points| rubric.level_of(points)).map(|level| part_of(&id, level.id()));
     if demand.by_points {
-        description.required_value = threshold.map(|points| points.to_string());
+        description.required_value = required.map(|points| points.to_string());
     }
     description.rubric_criterion_level = rubric.levels().iter().map(|level| criterion_level(&id, level)).collect();
     description.value_min = rubric.levels().first().map(|level| level.points().to_string());

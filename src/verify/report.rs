@@ -9,7 +9,7 @@ use super::policy::Policy;
 use super::signature::Signature;
 use super::verified::{NotVerified, Verified};
 use crate::document::Document;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Code, Finding, Severity};
 use crate::model::{AchievementCredential, Version};
 
 /// One of the checks.
@@ -132,6 +132,11 @@ impl Check {
 
     pub(super) fn unknown(step: Step, findings: Vec<Finding>) -> Self {
         Check::new(step, CheckOutcome::Unknown, "").with_findings(findings)
+    }
+
+    /// Takes findings of one code back.
+    pub(super) fn drop_findings(&mut self, code: Code) {
+        self.findings.retain(|finding| finding.code() != code);
     }
 
     /// The policy lets a badge be verified though this could not be checked.

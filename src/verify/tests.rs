@@ -363,4 +363,9 @@ fn what_others_may_write() {
     let report = report(&with_nothing);
     assert_eq!(codes(&report), [(Code::JsonLdWithoutEffect, "/endorsement".into())]);
     assert_eq!(report.verdict(), Verdict::VerifiedWithWarnings);
+    // A signature over the text covers the empty list.
+    let method = crate::did::verification_method_of_key(&key().verifying_key());
+    let options = ProofOptions::new(method).with_suite(crate::proof::Suite::EddsaJcs2022);
+    let in_text = resigned(|badge| badge["endorsement"] = serde_json::json!([]), Some(options));
+    assert_eq!(super::tests::report(&in_text).verdict(), Verdict::Verified);
 }

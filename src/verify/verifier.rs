@@ -16,7 +16,7 @@ use crate::document::{Document, Kind, Node};
 use crate::finding::{Code, Finding, Severity};
 use crate::limits::Limits;
 use crate::model::{AchievementCredential, DateTimeZ, Version};
-use crate::proof::{Contexts, Engine, Strictness};
+use crate::proof::{Contexts, Engine, Strictness, Suite};
 
 /// Checks badges. One verifier serves any number of them, from any number of threads.
 #[derive(Debug, Clone, Default)]
@@ -173,6 +173,7 @@ impl Verifier {
         report.checks.push(model);
         let (json_ld, hash) = self.json_ld(&document, wrapped.is_some());
         let is_newer = json_ld.findings().iter().any(|finding| finding.code() == Code::JsonLdNewerContext);
+        let json_ld_at = report.checks.len();
         report.checks.push(json_ld);
         report.contexts = contexts_of(&document, self.engine.contexts(), is_newer);
 
@@ -182,6 +183,13 @@ impl Verifier {
         let judge = self.judge(resources, &issuer, valid_from.map(|from| from.at().to_utc()), now);
         let mut signatures: Vec<Signature> = wrapped.iter().map(|wrapped| judge.token(wrapped)).collect();
         signatures.extend(self.proofs(&document).map(|proof| judge.proof(&document, hash, proof)));
+        // What a graph leaves out, a signature over the text covers.
+        let covers_text = |signature: &Signature| {
+            signature.is_issuers() && (signature.is_outermost || signature.suite.is_some_and(Suite::is_jcs))
+        };
+        if let (Some(check), true) = (report.checks.get_mut(json_ld_at), signatures.iter().any(covers_text)) {
+            check.drop_findings(Code::JsonLdWithoutEffect);
+        }
         let [mut proof, binding] = proof_and_binding(&signatures, &issuer, self.policy.proofs);
         if let Some(finding) = self.too_many_proofs(&document) {
             proof = Check::unknown(Step::Proof, vec![finding]);
