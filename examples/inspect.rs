@@ -1,4 +1,4 @@
-//! What is in this credential, and what is to be said of it? `-` reads it from standard input.
+//! What is in this credential, JSON or JWT, and what is to be said of it? `-` reads it from standard input.
 //!
 //! Findings are `error` where it breaks a rule of Open Badges 3.0, `warning` where it keeps them and yet could be better.
 //! Whether it is genuine, `verify_badge` says. With `--json` everything is one JSON object, for machines.
@@ -13,6 +13,7 @@ use openbadges::model::{
     AchievementCredential, EndorsementCredential, Profile, ProfileRef, Result, ResultDescription, Version, conform,
     lint,
 };
+use openbadges::proof::jwt::Token;
 use openbadges::{Document, Finding};
 use serde_json::{Map, Value, json};
 
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
-    let document = args.read_single(Document::parse)?;
+    let document = args.read_single(credential)?;
     let mut findings = conform(&document);
     findings.extend(lint(&document));
     let summary = summary(&document);
@@ -41,6 +42,11 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         println!("{}, {}", count(errors, "error"), count(findings.len() - errors, "warning"));
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// The credential in JSON, or in a JWT.
+fn credential(bytes: &[u8]) -> openbadges::Result<Document> {
+    if Token::looks_like(bytes) { Token::read(bytes)?.credential() } else { Document::parse(bytes) }
 }
 
 /// The main things in the document; none, if it is too broken for that.

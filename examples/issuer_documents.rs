@@ -1,7 +1,8 @@
 //! What an issuer publishes, so that others find its keys: `did.json`, `jwks.json` and its profile.
 //!
 //! Keys that are no longer in use stay in these documents, each with its end, or the badges that they signed would no longer
-//! verify: `--retired OLD.pem=2026-01-01T00:00:00Z`.
+//! verify: `--retired OLD.pem=2026-01-01T00:00:00Z`. With `--issued BADGE`, once for each badge that is out, nothing is written
+//! if one of them would not verify by the new documents (exit 1).
 
 mod common;
 
@@ -12,12 +13,12 @@ use std::process::ExitCode;
 use openbadges::did::{Did, IssuerDocuments, IssuerKey, web};
 use openbadges::key::{Seed, SigningKey, VerifyingKey};
 use openbadges::model::Profile;
+use openbadges::verify::{Resources, Verifier};
 
-const USAGE: &str =
-    "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --name NAME --out DIR [--retired FILE=UNTIL]...";
+const USAGE: &str = "issuer_documents --key FILE --did DID-WEB|HTTPS-URL --name NAME --out DIR [--retired FILE=UNTIL]... [--issued FILE]...";
 
 fn main() -> ExitCode {
-    common::main(USAGE, &["key", "did", "out", "name", "retired"], run)
+    common::main(USAGE, &["key", "did", "out", "name", "retired", "issued"], run)
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
@@ -43,6 +44,13 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
             return Err(format!("{} exists already; move it away first", out.join(name).display()).into());
         }
     }
+    let proposed = match documents.did_document()? {
+        Some(document) => document,
+        None => documents.profile()?,
+    };
+    if would_stop(&args, Resources::new().with_document(id, proposed))? {
+        return Ok(ExitCode::from(1));
+    }
     for (name, document) in &files {
         write(&out.join(name), &document.to_pretty())?;
     }
@@ -52,6 +60,19 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         println!("profile.json belongs at {id}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether badges that are out would not verify by the proposed documents; says which, and why.
+fn would_stop(args: &common::Args, proposed: Resources) -> common::Result<bool> {
+    let files: Vec<&str> = args.all("issued").collect();
+    let badges = files.iter().map(|file| common::bytes(file)).collect::<common::Result<Vec<_>>>()?;
+    let badges = badges.iter().map(Vec::as_slice);
+    let stopping = Verifier::default().would_stop(badges, &Resources::new(), &proposed, common::now());
+    for badge in &stopping {
+        let file = files.get(badge.position()).copied().unwrap_or_default();
+        badge.checks().iter().for_each(|check| eprintln!("{file} would not verify: {check}"));
+    }
+    Ok(!stopping.is_empty())
 }
 
 /// The public half of the key in a file: PEM (private or public), JWK, or a seed of 64 hexadecimal digits.

@@ -1,12 +1,20 @@
-//! Is this badge genuine, and from whom?
+//! Is this badge genuine, from whom, still good, about this person, and was it earned?
 //!
 //! [`Verifier::verify`] takes the bytes that somebody handed over and answers with a [`Report`], whatever the bytes
-//! are. Each check ends passed, failed, unknown or not applicable; unknown never counts as passed. Only a report
-//! without failed and unknown checks turns into [`Verified`].
+//! are (Open Badges 3.0, section 9). Each [`Step`] ends passed, failed, unknown or not applicable; unknown never counts as
+//! passed. The [`Policy`] says what follows; only a badge that is verified turns into [`Verified`].
 //!
-//! Checked are so far: the JSON, the data model, the contexts and that every member is covered by the signature, the
-//! Data Integrity proofs, or the JWT and its claims, that the key is the issuer's, and the dates. A credential status is not
-//! looked up yet; a badge that has one is undecided.
+//! | step | asks |
+//! | --- | --- |
+//! | `format`, `json` | JSON or a compact JWS that can be read |
+//! | `model`, `json-ld` | the rules of the standard; known contexts that define every member |
+//! | `proof`, `binding` | each signature; whether the key is the issuer's |
+//! | `policy` | old versions and suites; what a certification demands |
+//! | `validity`, `status` | dates; revocation, which is not looked up yet: a badge with a status is undecided |
+//! | `recipient`, `trust` | the person given; the caller's registry of issuers |
+//! | `award` | whether the results meet what the achievement requires |
+//!
+//! Documents that it takes to know whose a key is are handed in as [`Resources`]; [`Verifier::needs`] lists them.
 //!
 //! ```
 //! use openbadges::verify::{Policy, Resources, Verdict, Verifier};
