@@ -43,6 +43,7 @@ mod recipient;
 mod render;
 mod report;
 mod resources;
+mod secured;
 mod signature;
 #[cfg(test)]
 mod tests;

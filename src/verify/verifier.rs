@@ -3,20 +3,18 @@
 use chrono::{DateTime, Utc};
 
 use super::contexts::contexts_of;
-use super::judge::{Judge, is_beyond_us, proof_and_binding};
 use super::open::{Opened, form, open};
 use super::policy::Policy;
 use super::recipient::Person;
 use super::report::{Check, CheckOutcome, Report, Step};
 use super::resources::Resources;
-use super::signature::Signature;
 use super::trust::TrustRegistry;
 use super::{Need, award, demands, recipient, trust};
-use crate::document::{Document, Kind, Node};
+use crate::document::Document;
 use crate::finding::{Code, Finding, Severity};
 use crate::limits::Limits;
-use crate::model::{AchievementCredential, DateTimeZ, Version};
-use crate::proof::{Contexts, Engine, Strictness, Suite};
+use crate::model::AchievementCredential;
+use crate::proof::{Contexts, Engine};
 
 /// Checks badges. One verifier serves any number of them, from any number of threads.
 #[derive(Debug, Clone, Default)]
@@ -120,13 +118,7 @@ impl Verifier {
     /// ```
     pub fn needs(&self, bytes: &[u8], resources: &Resources) -> Vec<Need> {
         let opened = form(bytes).ok().and_then(|form| open(bytes, form, self.engine.limits(), &mut Vec::new()));
-        let Some(Opened { document, wrapped }) = opened else { return Vec::new() };
-        let issuer = issuer_id(&document);
-        let judge = self.judge(resources, &issuer, None, DateTime::<Utc>::UNIX_EPOCH);
-        let token = wrapped.iter().filter_map(|wrapped| wrapped.token.as_ref().ok());
-        let mut signatures: Vec<Signature> = token.map(|token| judge.found_token(token)).collect();
-        signatures.extend(self.proofs(&document).map(|proof| judge.found(proof).0));
-        needs_of(&signatures)
+        opened.map(|opened| self.lacks(&opened, resources)).unwrap_or_default()
     }
 
     fn report(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>, person: Option<&Person>) -> Report {
@@ -167,113 +159,36 @@ impl Verifier {
         person: Option<&Person>,
         report: &mut Report,
     ) {
-        let Opened { document, wrapped } = opened;
+        let secured = self.secured(&opened, resources, now);
+        let document = opened.document;
         let (model, credential) = model(&document);
-        let is_ambiguous = model.findings().iter().any(|finding| finding.code() == Code::ModelDescribedTwice);
-        report.checks.push(model);
-        let (json_ld, hash) = self.json_ld(&document, wrapped.is_some());
-        let is_newer = json_ld.findings().iter().any(|finding| finding.code() == Code::JsonLdNewerContext);
-        let json_ld_at = report.checks.len();
-        report.checks.push(json_ld);
+        let has = |check: &Check, code| check.findings().iter().any(|finding| finding.code() == code);
+        let is_ambiguous = has(&model, Code::ModelDescribedTwice);
+        let is_newer = has(&secured.json_ld, Code::JsonLdNewerContext);
         report.contexts = contexts_of(&document, self.engine.contexts(), is_newer);
-
-        let issuer = issuer_id(&document);
-        let valid_from = document.root().get(Version::of(document.root()).native("validFrom"));
-        let valid_from = valid_from.and_then(Node::as_str).and_then(|text| text.parse::<DateTimeZ>().ok());
-        let judge = self.judge(resources, &issuer, valid_from.map(|from| from.at().to_utc()), now);
-        let mut signatures: Vec<Signature> = wrapped.iter().map(|wrapped| judge.token(wrapped)).collect();
-        signatures.extend(self.proofs(&document).map(|proof| judge.proof(&document, hash, proof)));
-        // What a graph leaves out, a signature over the text covers.
-        let covers_text = |signature: &Signature| {
-            signature.is_issuers() && (signature.is_outermost || signature.suite.is_some_and(Suite::is_jcs))
-        };
-        if let (Some(check), true) = (report.checks.get_mut(json_ld_at), signatures.iter().any(covers_text)) {
-            check.drop_findings(Code::JsonLdWithoutEffect);
-        }
-        let [mut proof, binding] = proof_and_binding(&signatures, &issuer, self.policy.proofs);
-        if let Some(finding) = self.too_many_proofs(&document) {
-            proof = Check::unknown(Step::Proof, vec![finding]);
-        }
-        let is_bound = proof.outcome() == CheckOutcome::Passed && binding.outcome() == CheckOutcome::Passed;
-        report.checks.extend([proof, binding]);
-        report.checks.push(demands::check(&self.policy, &self.engine, &document, &signatures));
-        let unread = |step| Check::new(step, CheckOutcome::Unknown, "not checked: the credential cannot be read");
-        report.checks.push(credential.as_ref().map_or_else(|| unread(Step::Validity), |own| self.validity(own, now)));
+        report.needs = secured.needs();
+        let (is_bound, issuer) = (secured.is_bound(), secured.issuer);
+        report.checks.extend([model, secured.json_ld, secured.proof, secured.binding]);
+        report.checks.push(demands::check(&self.policy, &self.engine, &document, &secured.signatures));
+        report.checks.push(secured.validity);
         report.checks.push(status(&document));
-        report
-            .checks
-            .push(credential.as_ref().map_or_else(|| unread(Step::Recipient), |own| recipient::check(own, person)));
+        let unread =
+            || Check::new(Step::Recipient, CheckOutcome::Unknown, "not checked: the credential cannot be read");
+        report.checks.push(credential.as_ref().map_or_else(unread, |own| recipient::check(own, person)));
         report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
         report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
-
-        report.needs = needs_of(&signatures);
-        report.signatures = signatures;
+        report.signatures = secured.signatures;
         report.document = Some(document);
         report.credential = credential;
     }
 
-    fn judge<'v>(
-        &'v self,
-        resources: &'v Resources,
-        issuer: &'v str,
-        valid_from: Option<DateTime<Utc>>,
-        now: DateTime<Utc>,
-    ) -> Judge<'v> {
-        let (engine, policy) = (&self.engine, &self.policy);
-        let (domain, challenge) = (self.domain.as_deref(), self.challenge.as_deref());
-        Judge { engine, policy, resources, issuer, valid_from, now, domain, challenge }
+    pub(super) fn engine(&self) -> &Engine {
+        &self.engine
     }
 
-    /// The proofs inside a document, as many as the limits allow.
-    fn proofs<'d>(&self, document: &'d Document) -> impl Iterator<Item = Node<'d>> + use<'d> {
-        document.root().get("proof").into_iter().flat_map(Node::one_or_many).take(self.engine.limits().proofs())
-    }
-
-    fn too_many_proofs(&self, document: &Document) -> Option<Finding> {
-        let most = self.engine.limits().proofs();
-        let count = document.root().get("proof").into_iter().flat_map(Node::one_or_many).count();
-        let message = || format!("the credential has {count} proofs, more than the {most} that are checked");
-        (count > most).then(|| Finding::error(Code::ProofTooMany, "/proof", message()))
-    }
-
-    /// Whether every member is covered, and the hash of all of them.
-    fn json_ld(&self, document: &Document, is_jwt: bool) -> (Check, Option<[u8; 32]>) {
-        let (step, passed) = (Step::JsonLd, CheckOutcome::Passed);
-        match self.engine.document_hash(document, Strictness::Checking) {
-            Ok((hash, warnings)) => {
-                let note = "every member is defined by a known context";
-                (Check::new(step, passed, note).with_findings(warnings), Some(hash))
-            }
-            // A JWT covers every byte, whatever the contexts say of it.
-            Err(error) if is_jwt => {
-                let note = "known contexts do not define every member; the JWT covers them all";
-                let warnings = error.into_findings().into_iter().map(Finding::into_warning).collect();
-                (Check::new(step, passed, note).with_findings(warnings), None)
-            }
-            Err(error) => {
-                let check = if is_beyond_us(&error) { Check::unknown } else { Check::failed };
-                (check(step, error.into_findings()), None)
-            }
-        }
-    }
-
-    fn validity(&self, credential: &AchievementCredential, now: DateTime<Utc>) -> Check {
-        let from = &credential.valid_from;
-        let place = |name| format!("/{}", credential.version().native(name));
-        if self.policy.is_ahead(from.at().to_utc(), now) {
-            let message = format!("the credential is valid from {from} on, not yet");
-            let finding = Finding::error(Code::ValidityNotYet, place("validFrom"), message);
-            return Check::failed(Step::Validity, vec![finding.with_value(from.as_str())]);
-        }
-        match &credential.valid_until {
-            Some(until) if self.policy.is_over(until.at().to_utc(), now) => {
-                let message = format!("the credential was valid until {until}");
-                let finding = Finding::error(Code::ValidityExpired, place("validUntil"), message);
-                Check::failed(Step::Validity, vec![finding.with_value(until.as_str())])
-            }
-            Some(until) => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} until {until}")),
-            None => Check::new(Step::Validity, CheckOutcome::Passed, format!("valid from {from} on")),
-        }
+    /// The domain and the challenge that proofs must be made for.
+    pub(super) fn meant_for(&self) -> (Option<&str>, Option<&str>) {
+        (self.domain.as_deref(), self.challenge.as_deref())
     }
 }
 
@@ -292,24 +207,6 @@ fn model(document: &Document) -> (Check, Option<AchievementCredential>) {
         Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings)
     };
     (check, credential.ok())
-}
-
-/// The id of the issuer, which may be all that is said of it; empty if there is none.
-fn issuer_id(document: &Document) -> String {
-    let issuer = document.root().get("issuer");
-    let id = issuer.and_then(|issuer| if issuer.kind() == Kind::Object { issuer.get("id") } else { Some(issuer) });
-    id.and_then(Node::as_str).unwrap_or_default().into_owned()
-}
-
-/// What the signatures lack, each once.
-fn needs_of(signatures: &[Signature]) -> Vec<Need> {
-    let mut needs: Vec<Need> = Vec::new();
-    for need in signatures.iter().flat_map(|signature| &signature.needs) {
-        if !needs.contains(need) {
-            needs.push(need.clone());
-        }
-    }
-    needs
 }
 
 fn status(document: &Document) -> Check {

@@ -1,0 +1,164 @@
+//! What every credential is asked, whatever it says: is it covered, by whose signature, and valid now?
+
+use chrono::{DateTime, Utc};
+
+use super::judge::{Judge, is_beyond_us, proof_and_binding};
+use super::needs::Need;
+use super::open::Opened;
+use super::report::{Check, CheckOutcome, Step};
+use super::signature::Signature;
+use super::{Resources, Verifier};
+use crate::document::{Document, Kind, Node};
+use crate::finding::{Code, Finding};
+use crate::model::{DateTimeZ, Version};
+use crate::proof::{Strictness, Suite};
+
+/// How the checks of a credential's security ended.
+pub(super) struct Secured {
+    /// The id of the issuer; empty if there is none.
+    pub(super) issuer: String,
+    pub(super) json_ld: Check,
+    pub(super) proof: Check,
+    pub(super) binding: Check,
+    pub(super) validity: Check,
+    pub(super) signatures: Vec<Signature>,
+}
+
+impl Secured {
+    /// Whether it is really the issuer's.
+    pub(super) fn is_bound(&self) -> bool {
+        [&self.proof, &self.binding].iter().all(|check| check.outcome() == CheckOutcome::Passed)
+    }
+
+    /// What the signatures lack, each once.
+    pub(super) fn needs(&self) -> Vec<Need> {
+        needs_of(&self.signatures)
+    }
+}
+
+impl Verifier {
+    /// Whatever can be asked of any credential; each check is made whether or not the ones before it passed.
+    pub(super) fn secured(&self, opened: &Opened, resources: &Resources, now: DateTime<Utc>) -> Secured {
+        let Opened { document, wrapped } = opened;
+        let (mut json_ld, hash) = self.json_ld(document, wrapped.is_some());
+        let issuer = issuer_id(document);
+        let valid_from = date(document, "validFrom").and_then(|(_, date)| date);
+        let judge = self.judge(resources, &issuer, valid_from.map(|from| from.at().to_utc()), now);
+        let mut signatures: Vec<Signature> = wrapped.iter().map(|wrapped| judge.token(wrapped)).collect();
+        signatures.extend(self.proofs(document).map(|proof| judge.proof(document, hash, proof)));
+        // What a graph leaves out, a signature over the text covers.
+        let covers_text = |signature: &Signature| {
+            signature.is_issuers() && (signature.is_outermost || signature.suite.is_some_and(Suite::is_jcs))
+        };
+        if signatures.iter().any(covers_text) {
+            json_ld.drop_findings(Code::JsonLdWithoutEffect);
+        }
+        let [mut proof, binding] = proof_and_binding(&signatures, &issuer, self.policy().proofs);
+        if let Some(finding) = self.too_many_proofs(document) {
+            proof = Check::unknown(Step::Proof, vec![finding]);
+        }
+        Secured { json_ld, proof, binding, validity: self.validity(document, now), signatures, issuer }
+    }
+
+    /// What the signatures of a credential lack; none of them is checked.
+    pub(super) fn lacks(&self, opened: &Opened, resources: &Resources) -> Vec<Need> {
+        let Opened { document, wrapped } = opened;
+        let issuer = issuer_id(document);
+        let judge = self.judge(resources, &issuer, None, DateTime::<Utc>::UNIX_EPOCH);
+        let token = wrapped.iter().filter_map(|wrapped| wrapped.token.as_ref().ok());
+        let mut signatures: Vec<Signature> = token.map(|token| judge.found_token(token)).collect();
+        signatures.extend(self.proofs(document).map(|proof| judge.found(proof).0));
+        needs_of(&signatures)
+    }
+
+    fn judge<'v>(
+        &'v self,
+        resources: &'v Resources,
+        issuer: &'v str,
+        valid_from: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Judge<'v> {
+        let (engine, policy) = (self.engine(), self.policy());
+        let (domain, challenge) = self.meant_for();
+        Judge { engine, policy, resources, issuer, valid_from, now, domain, challenge }
+    }
+
+    /// The proofs inside a document, as many as the limits allow.
+    fn proofs<'d>(&self, document: &'d Document) -> impl Iterator<Item = Node<'d>> + use<'d> {
+        document.root().get("proof").into_iter().flat_map(Node::one_or_many).take(self.engine().limits().proofs())
+    }
+
+    fn too_many_proofs(&self, document: &Document) -> Option<Finding> {
+        let most = self.engine().limits().proofs();
+        let count = document.root().get("proof").into_iter().flat_map(Node::one_or_many).count();
+        let message = || format!("the credential has {count} proofs, more than the {most} that are checked");
+        (count > most).then(|| Finding::error(Code::ProofTooMany, "/proof", message()))
+    }
+
+    /// Whether every member is covered, and the hash of all of them.
+    fn json_ld(&self, document: &Document, is_jwt: bool) -> (Check, Option<[u8; 32]>) {
+        let (step, passed) = (Step::JsonLd, CheckOutcome::Passed);
+        match self.engine().document_hash(document, Strictness::Checking) {
+            Ok((hash, warnings)) => {
+                let note = "every member is defined by a known context";
+                (Check::new(step, passed, note).with_findings(warnings), Some(hash))
+            }
+            // A JWT covers every byte, whatever the contexts say of it.
+            Err(error) if is_jwt => {
+                let note = "known contexts do not define every member; the JWT covers them all";
+                let warnings = error.into_findings().into_iter().map(Finding::into_warning).collect();
+                (Check::new(step, passed, note).with_findings(warnings), None)
+            }
+            Err(error) => {
+                let check = if is_beyond_us(&error) { Check::unknown } else { Check::failed };
+                (check(step, error.into_findings()), None)
+            }
+        }
+    }
+
+    fn validity(&self, document: &Document, now: DateTime<Utc>) -> Check {
+        let step = Step::Validity;
+        let unread = || Check::new(step, CheckOutcome::Unknown, "not checked: the dates cannot be read");
+        let Some((place, Some(from))) = date(document, "validFrom") else { return unread() };
+        if self.policy().is_ahead(from.at().to_utc(), now) {
+            let message = format!("the credential is valid from {from} on, not yet");
+            let finding = Finding::error(Code::ValidityNotYet, place.pointer(), message);
+            return Check::failed(step, vec![finding.with_value(from.as_str())]);
+        }
+        match date(document, "validUntil") {
+            None => Check::new(step, CheckOutcome::Passed, format!("valid from {from} on")),
+            Some((_, None)) => unread(),
+            Some((place, Some(until))) if self.policy().is_over(until.at().to_utc(), now) => {
+                let message = format!("the credential was valid until {until}");
+                let finding = Finding::error(Code::ValidityExpired, place.pointer(), message);
+                Check::failed(step, vec![finding.with_value(until.as_str())])
+            }
+            Some((_, Some(until))) => {
+                Check::new(step, CheckOutcome::Passed, format!("valid from {from} until {until}"))
+            }
+        }
+    }
+}
+
+/// A date of the credential, under the name that its version has for it; the second is none if it is no date.
+pub(super) fn date<'d>(document: &'d Document, name: &str) -> Option<(Node<'d>, Option<DateTimeZ>)> {
+    let place = document.root().get(Version::of(document.root()).native(name))?;
+    Some((place, place.as_str().and_then(|text| text.parse().ok())))
+}
+
+/// The id of the issuer, which may be all that is said of it; empty if there is none.
+pub(super) fn issuer_id(document: &Document) -> String {
+    let issuer = document.root().get("issuer");
+    let id = issuer.and_then(|issuer| if issuer.kind() == Kind::Object { issuer.get("id") } else { Some(issuer) });
+    id.and_then(Node::as_str).unwrap_or_default().into_owned()
+}
+
+fn needs_of(signatures: &[Signature]) -> Vec<Need> {
+    let mut needs: Vec<Need> = Vec::new();
+    for need in signatures.iter().flat_map(|signature| &signature.needs) {
+        if !needs.contains(need) {
+            needs.push(need.clone());
+        }
+    }
+    needs
+}
