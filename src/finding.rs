@@ -559,6 +559,23 @@ codes! {
     /// A result cannot be held against what the achievement requires.
     AwardNotComparable = "award.not-comparable",
 
+    /// An endorsement in a badge is not verified.
+    EndorsementNotVerified = "endorsement.not-verified",
+    /// An endorsement in a badge could not be verified.
+    EndorsementUnknown = "endorsement.unknown",
+    /// An endorsement is of somebody whose endorsements do not count for the caller.
+    EndorsementNotCounted = "endorsement.not-counted",
+    /// There are more endorsements than are verified, or they are nested deeper.
+    EndorsementTooMany = "endorsement.too-many",
+
+    /// A part of a bundle, or the whole of it, is not what it was.
+    BundleDigest = "bundle.digest",
+    /// Nothing vouches for a bundle but the place it was kept in.
+    BundleUnsealed = "bundle.unsealed",
+
+    /// A newer edition of the badge that was handed in is none, or is not verified.
+    RefreshNotAccepted = "refresh.not-accepted",
+
     /// The name of a file that is none in the folder itself.
     ResourcesFileName = "resources.file-name",
     /// A file that cannot be read.

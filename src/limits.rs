@@ -18,12 +18,13 @@ pub struct Limits {
     depth: usize,
     values: usize,
     proofs: usize,
+    nested: usize,
     canonicalization_steps: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 1 << 20, depth: 64, values: 16_000, proofs: 8, canonicalization_steps: 200_000 }
+        Limits { bytes: 1 << 20, depth: 64, values: 16_000, proofs: 8, nested: 32, canonicalization_steps: 200_000 }
     }
 }
 
@@ -48,6 +49,12 @@ impl Limits {
     /// The most proofs checked in one document. Default 8: a badge has one, and while keys change two.
     pub fn proofs(&self) -> usize {
         self.proofs
+    }
+
+    /// The most credentials that are verified with a badge: its endorsements and status lists, and theirs. Default 32. All of
+    /// them together may take as many canonicalization steps as the badge.
+    pub fn nested(&self) -> usize {
+        self.nested
     }
 
     /// The most steps in telling blank nodes apart that look alike (RDFC-1.0, sections 4.7 and 4.8): calls of Hash N-Degree
@@ -82,6 +89,13 @@ impl Limits {
     #[must_use]
     pub fn with_proofs(mut self, proofs: usize) -> Self {
         self.proofs = proofs;
+        self
+    }
+
+    /// Sets the most credentials that are verified with a badge.
+    #[must_use]
+    pub fn with_nested(mut self, nested: usize) -> Self {
+        self.nested = nested;
         self
     }
 

@@ -1,7 +1,7 @@
 //! What the policy demands beyond the standard.
 
 use super::policy::{Demands, Older, Policy};
-use super::report::{Check, CheckOutcome, Step};
+use super::report::{Check, CheckOutcome, Kind, Step};
 use super::signature::Signature;
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding, Severity};
@@ -17,9 +17,17 @@ const OLDER: [&str; 3] = [
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
 ];
 
-pub(super) fn check(policy: &Policy, engine: &Engine, document: &Document, signatures: &[Signature]) -> Check {
+pub(super) fn check(
+    policy: &Policy,
+    engine: &Engine,
+    kind: Kind,
+    document: &Document,
+    signatures: &[Signature],
+) -> Check {
     let mut findings = match policy.demands {
         Demands::Standard => Vec::new(),
+        // The tables are about badges; what their validator says of endorsements, its own steps say.
+        Demands::Certification if kind != Kind::Badge => Vec::new(),
         Demands::Certification => certification(engine, document, signatures),
     };
     if Version::of(document.root()) == Version::V1_1 {

@@ -32,17 +32,21 @@
 //! ```
 
 mod award;
+mod bundle;
 mod change;
 mod contexts;
 mod demands;
+mod endorsement;
 mod judge;
 mod needs;
 mod open;
 mod policy;
 mod recipient;
+mod refresh;
 mod render;
 mod report;
 mod resources;
+mod scope;
 mod secured;
 mod signature;
 #[cfg(test)]
@@ -51,14 +55,15 @@ mod trust;
 mod verified;
 mod verifier;
 
-pub use crate::did::Purpose;
+pub use bundle::Bundle;
 pub use change::Stopping;
-pub use needs::Need;
-pub use policy::{Demands, Older, Policy, ProofRule, WhenUnknown};
+pub use endorsement::Endorsement;
+pub use needs::{Need, Purpose};
+pub use policy::{Demands, EndorsementRule, Older, Policy, ProofRule, WhenUnknown};
 pub use recipient::Person;
 pub use report::{Check, CheckOutcome, ContextUsed, Form, Report, Step, Verdict};
 pub use resources::Resources;
 pub use signature::Signature;
 pub use trust::{Standing, TrustRegistry};
-pub use verified::{NotVerified, Verified};
+pub use verified::{NotVerified, Verified, VerifiedEndorsement};
 pub use verifier::Verifier;

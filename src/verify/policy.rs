@@ -43,6 +43,17 @@ pub enum ProofRule {
     OneGood,
 }
 
+/// What an endorsement that is not verified means for the badge that it stands in. It is never shown as one that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum EndorsementRule {
+    /// As if it were a part of the badge: one that is wrong fails it, one that could not be checked leaves it undecided.
+    #[default]
+    MustHold,
+    /// It is a warning.
+    Reported,
+}
+
 /// Whose demands a badge must meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -64,6 +75,8 @@ pub enum Demands {
 /// | what 1EdTech's validator and certification refuse | | refused | |
 /// | a bad proof beside a good one | refused | refused | warning |
 /// | results that cannot be compared | undecided | undecided | warning |
+/// | an endorsement that is not verified | refused | refused | warning |
+/// | a status list of fewer than 131,072 entries | refused | refused | warning |
 /// | an issuer that a given registry does not know | undecided | undecided | warning |
 /// | leeway in time | none | none | none |
 ///
@@ -85,6 +98,8 @@ pub struct Policy {
     pub(super) older_contexts: Older,
     pub(super) proofs: ProofRule,
     pub(super) demands: Demands,
+    pub(super) endorsements: EndorsementRule,
+    pub(super) short_status_lists: Older,
     pub(super) unknown_award: WhenUnknown,
     pub(super) unknown_issuer: WhenUnknown,
     leeway: Duration,
@@ -120,6 +135,8 @@ impl Policy {
             older_contexts: Older::Warned,
             proofs: ProofRule::NoneBad,
             demands: Demands::Standard,
+            endorsements: EndorsementRule::MustHold,
+            short_status_lists: Older::Refused,
             unknown_award: WhenUnknown::Undecided,
             unknown_issuer: WhenUnknown::Undecided,
             leeway: Duration::ZERO,
@@ -140,6 +157,8 @@ impl Policy {
             older_data_model: Older::Warned,
             older_suites: Older::Warned,
             proofs: ProofRule::OneGood,
+            endorsements: EndorsementRule::Reported,
+            short_status_lists: Older::Warned,
             unknown_award: WhenUnknown::Warned,
             unknown_issuer: WhenUnknown::Warned,
             ..Policy::strict()
@@ -178,6 +197,20 @@ impl Policy {
     #[must_use]
     pub fn with_demands(mut self, demands: Demands) -> Self {
         self.demands = demands;
+        self.changed()
+    }
+
+    /// What an endorsement that is not verified means for the badge.
+    #[must_use]
+    pub fn with_endorsements(mut self, rule: EndorsementRule) -> Self {
+        self.endorsements = rule;
+        self.changed()
+    }
+
+    /// What is done about status lists of fewer entries than the standard wants, so that nobody is told apart by them.
+    #[must_use]
+    pub fn with_short_status_lists(mut self, short: Older) -> Self {
+        self.short_status_lists = short;
         self.changed()
     }
 

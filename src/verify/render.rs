@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
-use super::report::{Check, CheckOutcome, ContextUsed, Report, Verdict};
+use super::report::{Check, CheckOutcome, ContextUsed, NOT_REACHED, Report, Verdict};
 use super::signature::Signature;
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::ProfileRef;
@@ -83,11 +83,17 @@ impl fmt::Display for Report {
         if let Some(title) = self.title() {
             write!(f, ": {title}")?;
         }
-        for check in self.checks().iter().filter(|check| check.outcome() != CheckOutcome::NotApplicable) {
-            write!(f, "\n{check}")?;
+        let is_reached = |check: &&Check| check.note() != NOT_REACHED;
+        for check in self.checks().iter().filter(is_reached) {
+            if check.outcome() != CheckOutcome::NotApplicable {
+                write!(f, "\n{check}")?;
+            }
+        }
+        if !self.checks().iter().all(|check| is_reached(&check)) {
+            write!(f, "\n{:<14} {:<9}  {NOT_REACHED}", CheckOutcome::Unknown.as_str(), "the rest")?;
         }
         for need in self.needs() {
-            write!(f, "\nneeded: {} ({})", need.url().unwrap_or(need.id()), super::needs::words(need.purpose()))?;
+            write!(f, "\nneeded: {} ({})", need.url().unwrap_or(need.id()), need.purpose().as_str())?;
         }
         Ok(())
     }

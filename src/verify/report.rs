@@ -4,13 +4,14 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
+use super::endorsement::Endorsement;
 use super::needs::Need;
 use super::policy::Policy;
 use super::signature::Signature;
-use super::verified::{NotVerified, Verified};
+use super::verified::{NotVerified, Verified, VerifiedEndorsement};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Severity};
-use crate::model::{AchievementCredential, Version};
+use crate::model::{AchievementCredential, Comparison, EndorsementCredential, Version};
 
 /// One of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +43,12 @@ pub enum Step {
     Trust,
     /// The results meet what the achievement requires.
     Award,
+    /// The endorsements in it are verified, each as a credential of its own.
+    Endorsements,
+    /// What it pins by a digest is what was handed in.
+    Linked,
+    /// Whether a newer edition replaces it.
+    Refresh,
 }
 
 impl Step {
@@ -59,6 +66,9 @@ impl Step {
         Step::Recipient,
         Step::Trust,
         Step::Award,
+        Step::Endorsements,
+        Step::Linked,
+        Step::Refresh,
     ];
 
     /// The step as a word.
@@ -76,6 +86,9 @@ impl Step {
             Step::Recipient => "recipient",
             Step::Trust => "trust",
             Step::Award => "award",
+            Step::Endorsements => "endorsed",
+            Step::Linked => "linked",
+            Step::Refresh => "refresh",
         }
     }
 }
@@ -145,6 +158,12 @@ impl Check {
         self
     }
 
+    /// The policy lets a badge be verified whatever this came to.
+    pub(super) fn only_reported(mut self) -> Self {
+        self.is_tolerated = matches!(self.outcome, CheckOutcome::Unknown | CheckOutcome::Failed);
+        self
+    }
+
     /// Which check.
     pub fn step(&self) -> Step {
         self.step
@@ -155,7 +174,7 @@ impl Check {
         self.outcome
     }
 
-    /// Whether the outcome is unknown, and the policy takes the badge nevertheless, with a warning.
+    /// Whether the check did not pass, and the policy takes the badge nevertheless, with a warning.
     pub fn is_tolerated(&self) -> bool {
         self.is_tolerated
     }
@@ -170,6 +189,9 @@ impl Check {
         &self.findings
     }
 }
+
+/// Of checks that nothing was left for.
+pub(super) const NOT_REACHED: &str = "not checked: an earlier check did not pass";
 
 /// What the checks amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -219,6 +241,14 @@ pub enum Form {
     Jwt,
 }
 
+/// What a credential is, or should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Badge,
+    Endorsement,
+    StatusList,
+}
+
 /// A JSON-LD context that a badge names, or has inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContextUsed {
@@ -261,8 +291,15 @@ pub struct Report {
     pub(super) signatures: Vec<Signature>,
     pub(super) contexts: Vec<ContextUsed>,
     pub(super) needs: Vec<Need>,
+    pub(super) kind: Kind,
     pub(super) document: Option<Document>,
+    /// The compact JWS around the document, of an endorsement.
+    pub(super) token: Option<String>,
     pub(super) credential: Option<AchievementCredential>,
+    pub(super) endorsement: Option<EndorsementCredential>,
+    pub(super) endorsements: Vec<Endorsement>,
+    /// What the one handed over was, where this is of a newer edition.
+    pub(super) replaces: Option<String>,
 }
 
 impl Report {
@@ -316,6 +353,49 @@ impl Report {
         &self.contexts
     }
 
+    /// Every endorsement in the badge, and how its own verification ended.
+    pub fn endorsements(&self) -> &[Endorsement] {
+        &self.endorsements
+    }
+
+    /// If this is the report of a newer edition that was handed in beside the badge: from when on the badge handed over was
+    /// valid, which it replaces.
+    pub fn replaces(&self) -> Option<&str> {
+        self.replaces.as_deref()
+    }
+
+    /// How the badge stands to that of another report, of two editions say; none if either cannot be read. Whether either is
+    /// genuine, their verdicts say.
+    pub fn compare(&self, other: &Report) -> Option<Comparison> {
+        Some(self.credential.as_ref()?.compare(other.credential.as_ref()?))
+    }
+
+    pub(super) fn endorsement(&self) -> Option<&EndorsementCredential> {
+        self.endorsement.as_ref()
+    }
+
+    /// Puts the check of a step in the place of the one that is there.
+    pub(super) fn set(&mut self, check: Check) {
+        if let Some(place) = self.checks.iter_mut().find(|place| place.step == check.step) {
+            *place = check;
+        }
+    }
+
+    /// Adds a finding to the check of a step.
+    pub(super) fn add(&mut self, step: Step, finding: Finding) {
+        if let Some(check) = self.checks.iter_mut().find(|check| check.step == step) {
+            check.findings.push(finding);
+        }
+    }
+
+    /// What was not reached could not be checked.
+    pub(super) fn finished(mut self) -> Self {
+        for step in Step::ALL.iter().skip(self.checks.len()) {
+            self.checks.push(Check::new(*step, CheckOutcome::Unknown, NOT_REACHED));
+        }
+        self
+    }
+
     /// In which form the badge was handed over, if that could be told.
     pub fn form(&self) -> Option<Form> {
         self.form
@@ -335,7 +415,8 @@ impl Report {
 
     /// A name for a file with the bytes: the achievement's, in plain letters and digits, with the ending that fits.
     pub fn file_name(&self) -> Option<String> {
-        let name = self.credential.as_ref().map(|credential| &*credential.credential_subject.achievement.name);
+        let of_badge = || self.credential.as_ref().map(|credential| &*credential.credential_subject.achievement.name);
+        let name = of_badge().or_else(|| self.endorsement.as_ref().map(|own| &*own.name));
         let mut stem = String::new();
         for c in name.unwrap_or_default().chars() {
             if c.is_ascii_alphanumeric() {
@@ -347,7 +428,11 @@ impl Report {
                 break;
             }
         }
-        let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or("badge");
+        let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or(match self.kind {
+            Kind::Badge => "badge",
+            Kind::Endorsement => "endorsement",
+            Kind::StatusList => "status-list",
+        });
         let ending = match self.form? {
             Form::Json => "json",
             Form::Jwt => "jwt",
@@ -358,12 +443,17 @@ impl Report {
     /// What the checks amount to.
     pub fn verdict(&self) -> Verdict {
         let any = |outcome| self.checks.iter().any(|check| check.outcome == outcome && !check.is_tolerated);
-        let is_read = self.document.is_some() && self.credential.is_some();
+        let is_read = self.document.is_some()
+            && match self.kind {
+                Kind::Badge => self.credential.is_some(),
+                Kind::Endorsement => self.endorsement.is_some(),
+                Kind::StatusList => true,
+            };
         if any(CheckOutcome::Failed) {
             Verdict::NotVerified
         } else if any(CheckOutcome::Unknown) || !is_read || self.checks.len() < Step::ALL.len() {
             Verdict::Undecided
-        } else if self.findings().next().is_some() || self.missing().next().is_some() {
+        } else if self.findings().next().is_some() || self.checks.iter().any(Check::is_tolerated) {
             Verdict::VerifiedWithWarnings
         } else {
             Verdict::Verified
@@ -387,6 +477,25 @@ impl Report {
             (Some(document), Some(credential)) => Ok(Verified::new(document, credential, self)),
             (_, credential) => {
                 self.credential = credential;
+                Err(NotVerified::new(self))
+            }
+        }
+    }
+
+    /// The endorsement, if this is the report of one and it is verified; the report as an error, if not.
+    ///
+    /// # Errors
+    /// [`NotVerified`], with this report.
+    pub fn into_verified_endorsement(mut self) -> Result<VerifiedEndorsement, NotVerified> {
+        if !self.verdict().is_verified() {
+            return Err(NotVerified::new(self));
+        }
+        match (self.document.clone(), self.endorsement.take()) {
+            (Some(document), Some(endorsement)) => {
+                Ok(VerifiedEndorsement::new(document, endorsement, self.token.take()))
+            }
+            (_, endorsement) => {
+                self.endorsement = endorsement;
                 Err(NotVerified::new(self))
             }
         }

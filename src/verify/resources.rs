@@ -1,8 +1,8 @@
 //! What a verification needs beside the badge.
 
 use std::collections::BTreeMap;
-
 use std::fmt::Display;
+use std::sync::Arc;
 
 use crate::document::Document;
 use crate::document::read::Reader;
@@ -18,6 +18,7 @@ use crate::text::{is_uri, quoted};
 pub struct Resources {
     keys: BTreeMap<String, Key>,
     documents: BTreeMap<String, Document>,
+    bytes: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// A key, and who controls it.
@@ -51,7 +52,22 @@ impl Resources {
     /// key, a set of keys. [`did::bind`](crate::did::bind) says what is looked for in it.
     #[must_use]
     pub fn with_document(mut self, id: impl Into<String>, document: Document) -> Self {
-        self.documents.insert(id.into(), document);
+        let id = id.into();
+        self.bytes.remove(&id);
+        self.documents.insert(id, document);
+        self
+    }
+
+    /// Whatever was fetched from a URL, as it came: a credential as JSON or JWT (a status list, a newer edition of the badge),
+    /// an image or a page that the badge pins. What is JSON serves as a document as well.
+    #[must_use]
+    pub fn with_bytes(mut self, url: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let (url, bytes) = (url.into(), bytes.into());
+        match Document::parse(&bytes) {
+            Ok(document) => self.documents.insert(url.clone(), document),
+            Err(_) => self.documents.remove(&url),
+        };
+        self.bytes.insert(url, bytes);
         self
     }
 
@@ -59,12 +75,17 @@ impl Resources {
     #[must_use]
     pub fn with_all(mut self, others: &Resources) -> Self {
         self.keys.extend(others.keys.clone());
+        for id in others.ids() {
+            self.documents.remove(id);
+            self.bytes.remove(id);
+        }
         self.documents.extend(others.documents.clone());
+        self.bytes.extend(others.bytes.clone());
         self
     }
 
     /// The documents of a folder whose `index.json` says what they are: an object that has for each DID or URL the name
-    /// of a file. `file` reads one; the crate opens none itself.
+    /// of a file, be that JSON, a JWT or an image. `file` reads one; the crate opens none itself.
     ///
     /// ```
     /// use openbadges::verify::Resources;
@@ -107,6 +128,7 @@ impl Resources {
                     let message = format!("the file {} cannot be read: {reason}", quoted(&name));
                     reader.report(Code::ResourcesUnreadable, value, message);
                 }
+                Ok(bytes) if !looks_like_json(&bytes) => resources = resources.with_bytes(id, bytes),
                 Ok(bytes) => match Document::parse(&bytes) {
                     Ok(document) => resources = resources.with_document(id, document),
                     Err(error) => findings.extend(error.into_findings().into_iter().map(|finding| {
@@ -125,7 +147,38 @@ impl Resources {
 
     /// Whose documents are at hand.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.documents.keys().map(String::as_str)
+        let others = self.bytes.keys().filter(|id| !self.documents.contains_key(*id));
+        self.documents.keys().chain(others).map(String::as_str)
+    }
+
+    /// What was handed in for an id, as it came.
+    pub(super) fn bytes(&self, id: &str) -> Option<&[u8]> {
+        let text = || self.documents.get(id).map(Document::as_bytes);
+        self.bytes.get(id).map(|bytes| &**bytes).or_else(text)
+    }
+
+    /// Takes over what others have for an id, or for the address of its document; whether they have it, and it is new.
+    pub(super) fn take(&mut self, id: &str, url: Option<&str>, others: &Resources) -> bool {
+        let mut is_new = false;
+        for id in std::iter::once(id).chain(url) {
+            if self.bytes(id).is_none()
+                && let Some(bytes) = others.bytes(id)
+            {
+                *self = std::mem::take(self).with_bytes(id, bytes);
+                is_new = true;
+            }
+        }
+        is_new
+    }
+
+    /// The same of a key.
+    pub(super) fn take_key(&mut self, method: &str, others: &Resources) {
+        self.keys.extend(others.keys.get_key_value(method).map(|(method, key)| (method.clone(), key.clone())));
+    }
+
+    /// Every key, with its verification method and its controller.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, &str, &VerifyingKey)> {
+        self.keys.iter().map(|(method, key)| (method.as_str(), key.controller.as_str(), &key.key))
     }
 
     pub(super) fn document(&self, id: &str) -> Option<&Document> {
@@ -135,6 +188,11 @@ impl Resources {
     pub(super) fn key(&self, verification_method: &str) -> Option<&Key> {
         self.keys.get(verification_method)
     }
+}
+
+/// What looks like JSON must be it; a JWT, an image or a page does not.
+fn looks_like_json(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..])
 }
 
 /// Whether a name is that of a file in the folder itself, on any system.

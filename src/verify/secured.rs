@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Verifier;
 use super::judge::{Judge, is_beyond_us, proof_and_binding};
 use super::needs::Need;
 use super::open::Opened;
 use super::report::{Check, CheckOutcome, Step};
+use super::scope::Scope;
 use super::signature::Signature;
-use super::{Resources, Verifier};
 use crate::document::{Document, Kind, Node};
 use crate::finding::{Code, Finding};
 use crate::model::{DateTimeZ, Version};
-use crate::proof::{Strictness, Suite};
+use crate::proof::{Engine, Strictness, Suite};
 
 /// How the checks of a credential's security ended.
 pub(super) struct Secured {
@@ -38,14 +39,14 @@ impl Secured {
 
 impl Verifier {
     /// Whatever can be asked of any credential; each check is made whether or not the ones before it passed.
-    pub(super) fn secured(&self, opened: &Opened, resources: &Resources, now: DateTime<Utc>) -> Secured {
+    pub(super) fn secured(&self, opened: &Opened, scope: &Scope<'_>) -> Secured {
         let Opened { document, wrapped } = opened;
-        let (mut json_ld, hash) = self.json_ld(document, wrapped.is_some());
+        let (mut json_ld, hash) = json_ld(scope.engine, document, wrapped.is_some());
         let issuer = issuer_id(document);
         let valid_from = date(document, "validFrom").and_then(|(_, date)| date);
-        let judge = self.judge(resources, &issuer, valid_from.map(|from| from.at().to_utc()), now);
+        let judge = self.judge(scope, &issuer, valid_from.map(|from| from.at().to_utc()));
         let mut signatures: Vec<Signature> = wrapped.iter().map(|wrapped| judge.token(wrapped)).collect();
-        signatures.extend(self.proofs(document).map(|proof| judge.proof(document, hash, proof)));
+        signatures.extend(scope.proofs(document).map(|proof| judge.proof(document, hash, proof)));
         // What a graph leaves out, a signature over the text covers.
         let covers_text = |signature: &Signature| {
             signature.is_issuers() && (signature.is_outermost || signature.suite.is_some_and(Suite::is_jcs))
@@ -54,66 +55,28 @@ impl Verifier {
             json_ld.drop_findings(Code::JsonLdWithoutEffect);
         }
         let [mut proof, binding] = proof_and_binding(&signatures, &issuer, self.policy().proofs);
-        if let Some(finding) = self.too_many_proofs(document) {
+        if let Some(finding) = scope.too_many_proofs(document) {
             proof = Check::unknown(Step::Proof, vec![finding]);
         }
-        Secured { json_ld, proof, binding, validity: self.validity(document, now), signatures, issuer }
+        Secured { json_ld, proof, binding, validity: self.validity(document, scope.now), signatures, issuer }
     }
 
     /// What the signatures of a credential lack; none of them is checked.
-    pub(super) fn lacks(&self, opened: &Opened, resources: &Resources) -> Vec<Need> {
+    pub(super) fn lacks(&self, opened: &Opened, scope: &Scope<'_>) -> Vec<Need> {
         let Opened { document, wrapped } = opened;
         let issuer = issuer_id(document);
-        let judge = self.judge(resources, &issuer, None, DateTime::<Utc>::UNIX_EPOCH);
+        let judge = self.judge(scope, &issuer, None);
         let token = wrapped.iter().filter_map(|wrapped| wrapped.token.as_ref().ok());
         let mut signatures: Vec<Signature> = token.map(|token| judge.found_token(token)).collect();
-        signatures.extend(self.proofs(document).map(|proof| judge.found(proof).0));
+        signatures.extend(scope.proofs(document).map(|proof| judge.found(proof).0));
         needs_of(&signatures)
     }
 
-    fn judge<'v>(
-        &'v self,
-        resources: &'v Resources,
-        issuer: &'v str,
-        valid_from: Option<DateTime<Utc>>,
-        now: DateTime<Utc>,
-    ) -> Judge<'v> {
-        let (engine, policy) = (self.engine(), self.policy());
-        let (domain, challenge) = self.meant_for();
-        Judge { engine, policy, resources, issuer, valid_from, now, domain, challenge }
-    }
-
-    /// The proofs inside a document, as many as the limits allow.
-    fn proofs<'d>(&self, document: &'d Document) -> impl Iterator<Item = Node<'d>> + use<'d> {
-        document.root().get("proof").into_iter().flat_map(Node::one_or_many).take(self.engine().limits().proofs())
-    }
-
-    fn too_many_proofs(&self, document: &Document) -> Option<Finding> {
-        let most = self.engine().limits().proofs();
-        let count = document.root().get("proof").into_iter().flat_map(Node::one_or_many).count();
-        let message = || format!("the credential has {count} proofs, more than the {most} that are checked");
-        (count > most).then(|| Finding::error(Code::ProofTooMany, "/proof", message()))
-    }
-
-    /// Whether every member is covered, and the hash of all of them.
-    fn json_ld(&self, document: &Document, is_jwt: bool) -> (Check, Option<[u8; 32]>) {
-        let (step, passed) = (Step::JsonLd, CheckOutcome::Passed);
-        match self.engine().document_hash(document, Strictness::Checking) {
-            Ok((hash, warnings)) => {
-                let note = "every member is defined by a known context";
-                (Check::new(step, passed, note).with_findings(warnings), Some(hash))
-            }
-            // A JWT covers every byte, whatever the contexts say of it.
-            Err(error) if is_jwt => {
-                let note = "known contexts do not define every member; the JWT covers them all";
-                let warnings = error.into_findings().into_iter().map(Finding::into_warning).collect();
-                (Check::new(step, passed, note).with_findings(warnings), None)
-            }
-            Err(error) => {
-                let check = if is_beyond_us(&error) { Check::unknown } else { Check::failed };
-                (check(step, error.into_findings()), None)
-            }
-        }
+    fn judge<'v>(&'v self, scope: &'v Scope<'v>, issuer: &'v str, valid_from: Option<DateTime<Utc>>) -> Judge<'v> {
+        // What stands in a badge was made for the badge, not for whoever asks now.
+        let (domain, challenge) = if scope.depth == 0 { self.meant_for() } else { (None, None) };
+        let Scope { engine, resources, now, .. } = *scope;
+        Judge { engine, policy: self.policy(), resources, issuer, valid_from, now, domain, challenge }
     }
 
     fn validity(&self, document: &Document, now: DateTime<Utc>) -> Check {
@@ -136,6 +99,27 @@ impl Verifier {
             Some((_, Some(until))) => {
                 Check::new(step, CheckOutcome::Passed, format!("valid from {from} until {until}"))
             }
+        }
+    }
+}
+
+/// Whether every member is covered, and the hash of all of them.
+fn json_ld(engine: &Engine, document: &Document, is_jwt: bool) -> (Check, Option<[u8; 32]>) {
+    let (step, passed) = (Step::JsonLd, CheckOutcome::Passed);
+    match engine.document_hash(document, Strictness::Checking) {
+        Ok((hash, warnings)) => {
+            let note = "every member is defined by a known context";
+            (Check::new(step, passed, note).with_findings(warnings), Some(hash))
+        }
+        // A JWT covers every byte, whatever the contexts say of it.
+        Err(error) if is_jwt => {
+            let note = "known contexts do not define every member; the JWT covers them all";
+            let warnings = error.into_findings().into_iter().map(Finding::into_warning).collect();
+            (Check::new(step, passed, note).with_findings(warnings), None)
+        }
+        Err(error) => {
+            let check = if is_beyond_us(&error) { Check::unknown } else { Check::failed };
+            (check(step, error.into_findings()), None)
         }
     }
 }

@@ -1,5 +1,6 @@
 mod award;
 mod documents;
+mod nested;
 mod person;
 mod policy;
 mod render;

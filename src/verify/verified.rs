@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use super::endorsement::Endorsement;
 use super::report::{Check, CheckOutcome, Report};
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::model::AchievementCredential;
+use crate::model::{AchievementCredential, EndorsementCredential};
 
 /// A badge that is verified, perhaps with warnings. There is no other way to one than [`Report::into_verified`].
 #[derive(Debug, Clone)]
@@ -30,6 +31,12 @@ impl Verified {
         &self.credential
     }
 
+    /// The endorsements in it that are verified and count, by the caller's own list of endorsers if there is one. Only these are
+    /// to be shown.
+    pub fn endorsements(&self) -> impl Iterator<Item = VerifiedEndorsement> {
+        self.report.endorsements().iter().filter_map(Endorsement::verified)
+    }
+
     /// What was checked, for whoever wants to show it beside the badge.
     pub fn checks(&self) -> &[Check] {
         self.report.checks()
@@ -38,6 +45,35 @@ impl Verified {
     /// What should be known beside it.
     pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
         self.report.findings()
+    }
+}
+
+/// An endorsement that is verified, perhaps with warnings; the only kind that can be put into a badge.
+#[derive(Debug, Clone)]
+pub struct VerifiedEndorsement {
+    document: Document,
+    credential: EndorsementCredential,
+    token: Option<String>,
+}
+
+impl VerifiedEndorsement {
+    pub(super) fn new(document: Document, credential: EndorsementCredential, token: Option<String>) -> Self {
+        VerifiedEndorsement { document, credential, token }
+    }
+
+    /// The endorsement, of a JWT what stands in it.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The typed view.
+    pub fn credential(&self) -> &EndorsementCredential {
+        &self.credential
+    }
+
+    /// The compact JWS, if it is one.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 }
 

@@ -1,47 +1,67 @@
 //! The checks, one after another.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 
 use super::contexts::contexts_of;
 use super::open::{Opened, form, open};
 use super::policy::Policy;
 use super::recipient::Person;
-use super::report::{Check, CheckOutcome, Report, Step};
+use super::report::{Check, CheckOutcome, Kind, Report, Step};
 use super::resources::Resources;
+use super::scope::Scope;
 use super::trust::TrustRegistry;
-use super::{Need, award, demands, recipient, trust};
+use super::{Need, award, demands, endorsement, recipient, trust};
 use crate::document::Document;
+use crate::error::Result;
 use crate::finding::{Code, Finding, Severity};
 use crate::limits::Limits;
-use crate::model::AchievementCredential;
+use crate::model::{AchievementCredential, EndorsementCredential};
 use crate::proof::{Contexts, Engine};
 
 /// Checks badges. One verifier serves any number of them, from any number of threads.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Verifier {
     policy: Policy,
     engine: Engine,
+    /// For the credentials in a badge: all of them together may cost what the badge may.
+    inner: Engine,
     trust: Option<TrustRegistry>,
+    endorsers: Option<TrustRegistry>,
     domain: Option<String>,
     challenge: Option<String>,
+}
+
+/// By [`Policy::strict`].
+impl Default for Verifier {
+    fn default() -> Self {
+        Verifier::new(Policy::strict())
+    }
 }
 
 impl Verifier {
     /// A verifier with the default limits, the crate's contexts, and no registry of issuers.
     pub fn new(policy: Policy) -> Self {
-        Verifier { policy, ..Verifier::default() }
+        let (engine, inner) = (Engine::new(), Engine::new());
+        let verifier = Verifier { policy, engine, inner, trust: None, endorsers: None, domain: None, challenge: None };
+        verifier.with_limits(Limits::default())
     }
 
     /// Sets the limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.engine = self.engine.with_limits(limits);
+        let share = u64::try_from(limits.nested()).unwrap_or(u64::MAX).max(1);
+        let steps = limits.canonicalization_steps() / share;
+        self.inner = self.inner.with_limits(limits.with_canonicalization_steps(steps));
         self
     }
 
     /// Knows further contexts than those of the standards.
     #[must_use]
     pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.inner = self.inner.with_contexts(contexts.clone());
         self.engine = self.engine.with_contexts(contexts);
         self
     }
@@ -50,6 +70,13 @@ impl Verifier {
     #[must_use]
     pub fn with_trust(mut self, registry: TrustRegistry) -> Self {
         self.trust = Some(registry);
+        self
+    }
+
+    /// Asks whose endorsements count: only those of issuers that this registry trusts. Without it all that are verified do.
+    #[must_use]
+    pub fn with_endorsers(mut self, registry: TrustRegistry) -> Self {
+        self.endorsers = Some(registry);
         self
     }
 
@@ -83,7 +110,7 @@ impl Verifier {
     /// assert_eq!(report.verdict(), Verdict::NotVerified);
     /// ```
     pub fn verify(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>) -> Report {
-        self.report(bytes, resources, now, None)
+        self.refreshed(self.once(bytes, resources, now, None), resources, None)
     }
 
     /// Checks a badge, and whether it is about a person.
@@ -100,7 +127,7 @@ impl Verifier {
     /// assert!(report.check(Step::Recipient).unwrap().note().contains("in lower case"));
     /// ```
     pub fn verify_for(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>, person: &Person) -> Report {
-        self.report(bytes, resources, now, Some(person))
+        self.refreshed(self.once(bytes, resources, now, Some(person)), resources, Some(person))
     }
 
     /// The documents that a verification of these bytes lacks: fetch them, hand them in, and ask again, because a document
@@ -118,72 +145,132 @@ impl Verifier {
     /// ```
     pub fn needs(&self, bytes: &[u8], resources: &Resources) -> Vec<Need> {
         let opened = form(bytes).ok().and_then(|form| open(bytes, form, self.engine.limits(), &mut Vec::new()));
-        opened.map(|opened| self.lacks(&opened, resources)).unwrap_or_default()
+        let left = Cell::new(self.engine.limits().nested());
+        let scope = Scope::new(&self.engine, &self.inner, resources, DateTime::<Utc>::UNIX_EPOCH, &left);
+        opened.map(|opened| self.all_needs(&opened, &scope)).unwrap_or_default()
     }
 
-    fn report(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>, person: Option<&Person>) -> Report {
-        let mut report = Report {
-            policy: self.policy.clone(),
-            at: now,
-            form: None,
-            checks: Vec::with_capacity(Step::ALL.len()),
-            signatures: Vec::new(),
-            contexts: Vec::new(),
-            needs: Vec::new(),
-            document: None,
-            credential: None,
-        };
+    /// Checks an endorsement, as a credential of its own: its report turns into a
+    /// [`VerifiedEndorsement`](super::VerifiedEndorsement). Whether it is about what will carry it is asked there.
+    pub fn verify_endorsement(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>) -> Report {
+        self.report(Kind::Endorsement, bytes, resources, now, None)
+    }
+
+    /// Checks a badge, and follows no refresh service.
+    pub(super) fn once(
+        &self,
+        bytes: &[u8],
+        resources: &Resources,
+        now: DateTime<Utc>,
+        person: Option<&Person>,
+    ) -> Report {
+        self.report(Kind::Badge, bytes, resources, now, person)
+    }
+
+    fn report(
+        &self,
+        kind: Kind,
+        bytes: &[u8],
+        resources: &Resources,
+        now: DateTime<Utc>,
+        person: Option<&Person>,
+    ) -> Report {
+        let left = Cell::new(self.engine.limits().nested());
+        let scope = Scope::new(&self.engine, &self.inner, resources, now, &left);
+        let mut report = self.blank(kind, &scope);
         match form(bytes) {
             Err(finding) => report.checks.push(Check::failed(Step::Format, vec![finding])),
             Ok(form) => {
                 report.form = Some(form);
                 if let Some(opened) = open(bytes, form, self.engine.limits(), &mut report.checks) {
-                    self.judged(opened, resources, now, person, &mut report);
+                    if let (Kind::Endorsement, Some(wrapped)) = (kind, &opened.wrapped) {
+                        report.token = wrapped.token.as_ref().ok().map(|token| token.as_str().to_owned());
+                    }
+                    self.judged(opened, &scope, person, &mut report);
                 }
             }
         }
-        // What was not reached could not be checked.
-        for step in Step::ALL.iter().skip(report.checks.len()) {
-            let note = "not checked: an earlier check did not pass";
-            report.checks.push(Check::new(*step, CheckOutcome::Unknown, note));
+        report.finished()
+    }
+
+    /// A report in which nothing is checked yet.
+    pub(super) fn blank(&self, kind: Kind, scope: &Scope<'_>) -> Report {
+        Report {
+            policy: self.policy.clone(),
+            at: scope.now,
+            form: None,
+            checks: Vec::with_capacity(Step::ALL.len()),
+            signatures: Vec::new(),
+            contexts: Vec::new(),
+            needs: Vec::new(),
+            kind,
+            document: None,
+            token: None,
+            credential: None,
+            endorsement: None,
+            endorsements: Vec::new(),
+            replaces: None,
         }
-        report
     }
 
     /// Every further check, whether or not the ones before it passed.
-    fn judged(
-        &self,
-        opened: Opened,
-        resources: &Resources,
-        now: DateTime<Utc>,
-        person: Option<&Person>,
-        report: &mut Report,
-    ) {
-        let secured = self.secured(&opened, resources, now);
+    pub(super) fn judged(&self, opened: Opened, scope: &Scope<'_>, person: Option<&Person>, report: &mut Report) {
+        let secured = self.secured(&opened, scope);
         let document = opened.document;
-        let (model, credential) = model(&document);
+        let model = match report.kind {
+            Kind::Badge => {
+                let (check, credential) = of_badge(&document);
+                report.credential = credential;
+                check
+            }
+            Kind::Endorsement => {
+                let (check, endorsement) = of_endorsement(&document);
+                report.endorsement = endorsement;
+                check
+            }
+            Kind::StatusList => Check::new(Step::Model, CheckOutcome::Passed, "a status list"),
+        };
         let has = |check: &Check, code| check.findings().iter().any(|finding| finding.code() == code);
         let is_ambiguous = has(&model, Code::ModelDescribedTwice);
         let is_newer = has(&secured.json_ld, Code::JsonLdNewerContext);
         report.contexts = contexts_of(&document, self.engine.contexts(), is_newer);
-        report.needs = secured.needs();
+        let mut needs = secured.needs();
         let (is_bound, issuer) = (secured.is_bound(), secured.issuer);
         report.checks.extend([model, secured.json_ld, secured.proof, secured.binding]);
-        report.checks.push(demands::check(&self.policy, &self.engine, &document, &secured.signatures));
+        report.checks.push(demands::check(&self.policy, scope.engine, report.kind, &document, &secured.signatures));
         report.checks.push(secured.validity);
         report.checks.push(status(&document));
-        let unread =
-            || Check::new(Step::Recipient, CheckOutcome::Unknown, "not checked: the credential cannot be read");
-        report.checks.push(credential.as_ref().map_or_else(unread, |own| recipient::check(own, person)));
-        report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
-        report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
+        let is_badge = report.kind == Kind::Badge;
+        let none = |step| Check::new(step, CheckOutcome::NotApplicable, "not asked of this kind of credential");
+        if is_badge {
+            let unread =
+                || Check::new(Step::Recipient, CheckOutcome::Unknown, "not checked: the credential cannot be read");
+            let credential = report.credential.as_ref();
+            report.checks.push(credential.map_or_else(unread, |own| recipient::check(own, person)));
+            report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
+            report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
+        } else {
+            report.checks.extend([none(Step::Recipient), none(Step::Trust), none(Step::Award)]);
+        }
+        let (check, endorsements) = endorsement::check(self, &document, scope, &mut needs);
+        report.checks.push(check);
+        report.endorsements = endorsements;
+        report.checks.extend([none(Step::Linked), none(Step::Refresh)]);
+        report.needs = needs;
         report.signatures = secured.signatures;
         report.document = Some(document);
-        report.credential = credential;
     }
 
-    pub(super) fn engine(&self) -> &Engine {
-        &self.engine
+    /// Who may endorse, if the caller says.
+    pub(super) fn endorsers(&self) -> Option<&TrustRegistry> {
+        self.endorsers.as_ref()
+    }
+
+    /// What a credential and those in it lack.
+    pub(super) fn all_needs(&self, opened: &Opened, scope: &Scope<'_>) -> Vec<Need> {
+        let mut needs = self.lacks(opened, scope);
+        endorsement::needs(self, &opened.document, scope, &mut needs);
+        needs
     }
 
     /// The domain and the challenge that proofs must be made for.
@@ -193,20 +280,27 @@ impl Verifier {
 }
 
 /// Whether the rules of the data model are kept, and the typed view.
-fn model(document: &Document) -> (Check, Option<AchievementCredential>) {
-    let mut findings = AchievementCredential::conform(document);
-    let credential = AchievementCredential::read(document);
+fn of_badge(document: &Document) -> (Check, Option<AchievementCredential>) {
+    let findings = AchievementCredential::conform(document);
+    model(findings, AchievementCredential::read(document), "an Open Badges 3.0 credential")
+}
+
+fn of_endorsement(document: &Document) -> (Check, Option<EndorsementCredential>) {
+    let findings = EndorsementCredential::conform(document);
+    model(findings, EndorsementCredential::read(document), "an EndorsementCredential of Open Badges 3.0")
+}
+
+fn model<T>(mut findings: Vec<Finding>, read: Result<T>, note: &str) -> (Check, Option<T>) {
     let is_broken = |findings: &[Finding]| findings.iter().any(|finding| finding.severity() == Severity::Error);
-    if let (Err(error), false) = (&credential, is_broken(&findings)) {
+    if let (Err(error), false) = (&read, is_broken(&findings)) {
         findings.extend(error.findings().cloned());
     }
     let check = if is_broken(&findings) {
         Check::failed(Step::Model, findings)
     } else {
-        let note = "an Open Badges 3.0 credential";
         Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings)
     };
-    (check, credential.ok())
+    (check, read.ok())
 }
 
 fn status(document: &Document) -> Check {
