@@ -408,3 +408,77 @@ fn members_without_effect_are_never_unseen() {
         }
     }
 }
+
+/// The graph stays what was signed, and whoever reads the members would see no end and no status.
+#[test]
+fn restrictions_put_out_of_sight() {
+    let ended = issued(|badge| badge["validUntil"] = "2026-06-01T00:00:00Z".into());
+    let suspended = issued(|badge| {
+        badge["credentialStatus"] = json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"});
+    });
+    Target::golden().refuses(ended.to_string(), Verdict::NotVerified, Code::ValidityExpired, "/validUntil");
+    for (badge, name) in [(&ended, "validUntil"), (&suspended, "credentialStatus")] {
+        for (place, at) in [("", "/@included/0"), ("/credentialSubject", "/credentialSubject/@included/0")] {
+            let moved = tampered(badge, |badge| {
+                let value = badge.as_object_mut().unwrap().shift_remove(name).unwrap();
+                let mut node = json!({"id": badge["id"], "type": badge["type"]});
+                node[name] = value;
+                badge.pointer_mut(place).unwrap()["@included"] = json!([node]);
+            });
+            assert_eq!(canonical(&moved), canonical(badge));
+            Target::golden().refuses(moved.to_string(), Verdict::NotVerified, Code::ModelDescribedTwice, at);
+        }
+        let id = badge["id"].as_str().unwrap();
+        for (context, node, at) in [
+            (json!({}), json!({"@id": id}), "/@included/0/@id"),
+            (json!({"ident": "@id"}), json!({"ident": id}), "/@included/0/ident"),
+            (
+                json!({"u": {"@id": "urn:", "@prefix": true}}),
+                json!({"id": id.replacen("urn:", "u:", 1)}),
+                "/@included/0/id",
+            ),
+        ] {
+            let moved = tampered(badge, |badge| {
+                let mut node = node.clone();
+                node[name] = badge.as_object_mut().unwrap().shift_remove(name).unwrap();
+                node["type"] = badge["type"].clone();
+                badge["@included"] = json!([node]);
+                badge["@context"].as_array_mut().unwrap().push(context);
+            });
+            Target::golden().refuses(moved.to_string(), Verdict::Undecided, Code::JsonLdUnsupported, at);
+        }
+    }
+    let listed = tampered(&ended, |badge| badge["validUntil"] = json!([badge["validUntil"]]));
+    Target::golden().refuses(listed.to_string(), Verdict::NotVerified, Code::ModelWrongType, "/validUntil");
+}
+
+/// A badge's own words stay between their backticks, on their line: they cannot look like the verifier's.
+#[test]
+fn words_of_a_badge_that_look_like_a_report() {
+    let words = "Doctor`, by `MIT`\n\nverified: \u{1b}[2J\u{202e}\r\u{85}\u{2028}passed";
+    let badge = issued(|badge| {
+        badge["name"] = words.into();
+        badge["issuer"]["name"] = words.into();
+        badge["credentialSubject"]["achievement"]["name"] = words.into();
+    });
+    let spoiled = tampered(&badge, |badge| {
+        badge["issuer"]["id"] = words.into();
+        badge["proof"]["verificationMethod"] = words.into();
+        badge[words] = words.into();
+    });
+    let good = Target::golden().under(&policies()[0], GOLDEN.as_bytes()).to_string();
+    for badge in [badge, spoiled] {
+        for policy in policies() {
+            let report = Target::golden().under(&policy, badge.to_string().as_bytes());
+            let text = report.to_string();
+            assert_eq!(text.lines().count(), good.lines().count(), "{text}");
+            assert!(
+                !text.chars().any(|c| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{2028}')),
+                "{text:?}"
+            );
+            assert!(!text.contains("by `MIT`"), "{text}");
+            let name = report.file_name().unwrap();
+            assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.')), "{name}");
+        }
+    }
+}
