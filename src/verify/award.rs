@@ -14,7 +14,7 @@ use crate::text::quoted;
 /// their ids and their numbers, `points` or `level`; values as decimal numbers, or by their places in `allowedValue`,
 /// which alone of all lists is signed in its order.
 ///
-/// `is_ambiguous` says that some id is described twice: what is required may then stand in either place, or in both.
+/// `is_ambiguous` says that some id is described twice, though none of what the award rests on.
 pub(super) fn check(document: &Document, is_ambiguous: bool, unknown: WhenUnknown) -> Check {
     let step = Step::Award;
     let mut subjects = document.root().get("credentialSubject").into_iter().flat_map(Node::one_or_many);
@@ -22,6 +22,12 @@ pub(super) fn check(document: &Document, is_ambiguous: bool, unknown: WhenUnknow
         return Check::new(step, CheckOutcome::Unknown, "not checked: there is not one subject");
     };
     let results: Vec<Node<'_>> = items(Some(subject), "result").collect();
+    // No policy takes it: whoever can change a badge unnoticed could make it of any award that was not met.
+    if let Some(place) = torn(document, subject, &results) {
+        let message =
+            "a second description has parts of what the award rests on: what is required, or shown, is not clear";
+        return Check::unknown(step, vec![Finding::error(Code::AwardNotComparable, place.pointer(), message)]);
+    }
     if results.is_empty() {
         return Check::new(step, CheckOutcome::NotApplicable, "the badge shows no results");
     }
@@ -36,8 +42,7 @@ pub(super) fn check(document: &Document, is_ambiguous: bool, unknown: WhenUnknow
     if required.is_empty() {
         return Check::new(step, CheckOutcome::NotApplicable, "the achievement requires no level and no value");
     }
-    let ambiguous = ambiguous(&described);
-    let judged: Vec<Judged> = required.iter().map(|node| judge(*node, &results, &ambiguous)).collect();
+    let judged: Vec<Judged> = required.iter().map(|node| judge(*node, &results)).collect();
     let count = judged.len();
     let any = |outcome| judged.iter().any(|judged| judged.outcome == outcome);
     let outcome = if any(CheckOutcome::Failed) {
@@ -76,22 +81,13 @@ struct Judged {
     finding: Option<Finding>,
 }
 
-fn judge(description: Node<'_>, results: &[Node<'_>], ambiguous: &BTreeMap<String, String>) -> Judged {
+fn judge(description: Node<'_>, results: &[Node<'_>]) -> Judged {
     let unknown = |code, place: Node<'_>, message: String| Judged {
         outcome: CheckOutcome::Unknown,
         finding: Some(Finding::error(code, place.pointer(), message)),
     };
     let id = text(description, "id").unwrap_or_default();
     let levels: Vec<Node<'_>> = items(Some(description), "rubricCriterionLevel").collect();
-    let ids = std::iter::once(id.clone()).chain(levels.iter().filter_map(|level| text(*level, "id")));
-    // The same statements can be put into two descriptions in several ways, and the signature holds for all of them.
-    for id in ids {
-        if let Some(place) = ambiguous.get(&*id) {
-            let message =
-                format!("{} is described in two ways, also {place}: what is required is not clear", quoted(&id));
-            return unknown(Code::AwardNotComparable, description, message);
-        }
-    }
     let Some(requirement) = Requirement::of(description) else {
         return Judged { outcome: CheckOutcome::NotApplicable, finding: None };
     };
@@ -196,24 +192,66 @@ fn as_high(description: Node<'_>, value: &str, required: &str) -> Met {
     }
 }
 
-/// Ids of descriptions and levels that stand for two different things, with the second place.
-fn ambiguous(described: &[Node<'_>]) -> BTreeMap<String, String> {
-    let mut first: BTreeMap<Cow<'_, str>, Node<'_>> = BTreeMap::new();
-    let mut found = BTreeMap::new();
-    let levels = described.iter().flat_map(|description| items(Some(*description), "rubricCriterionLevel"));
-    for node in described.iter().copied().chain(levels) {
+/// What tells whether an award was met.
+const TELLING: [&str; 12] = [
+    "achievedLevel",
+    "achievement",
+    "allowedValue",
+    "level",
+    "points",
+    "requiredLevel",
+    "requiredValue",
+    "result",
+    "resultDescription",
+    "rubricCriterionLevel",
+    "status",
+    "value",
+];
+
+/// A second, different description of something that the award rests on. A signature over RDF does not say which
+/// description a member stands in: put from the one that is read into the other, it would be out of sight.
+///
+/// Of a badge without results only a second subject can have some.
+fn torn<'d>(document: &'d Document, subject: Node<'d>, results: &[Node<'d>]) -> Option<Node<'d>> {
+    let mut own = vec![subject];
+    if !results.is_empty() {
+        own.extend(results);
+        for achievement in items(Some(subject), "achievement") {
+            own.push(achievement);
+            for description in items(Some(achievement), "resultDescription") {
+                own.push(description);
+                own.extend(items(Some(description), "rubricCriterionLevel"));
+            }
+        }
+    }
+    let mut first: BTreeMap<Cow<'d, str>, Node<'d>> = BTreeMap::new();
+    for node in own {
         let Some(id) = text(node, "id") else { continue };
         match first.get(&id) {
-            Some(before) if !before.is_equal_to(node) => {
-                found.insert(id.into_owned(), node.pointer());
-            }
+            Some(before) if !before.is_equal_to(node) => return Some(node),
             Some(_) => {}
             None => {
                 first.insert(id, node);
             }
         }
     }
-    found
+    let mut open = vec![document.root()];
+    while let Some(node) = open.pop() {
+        let before = open.len();
+        open.extend(node.members().map(|(_, value)| value).chain(node.items()));
+        if let Some(inner) = open.get_mut(before..) {
+            inner.reverse();
+        }
+        let is_telling = || node.members().any(|(name, _)| TELLING.contains(&&*name));
+        if let Some(before) = text(node, "id").and_then(|id| first.get(&id))
+            && before.offset() != node.offset()
+            && is_telling()
+            && !before.is_equal_to(node)
+        {
+            return Some(node);
+        }
+    }
+    None
 }
 
 fn items<'d>(node: Option<Node<'d>>, name: &str) -> impl Iterator<Item = Node<'d>> + use<'d> {

@@ -254,9 +254,12 @@ pub(super) fn proof_and_binding(signatures: &[Signature], issuer: &str, rule: Pr
     let good = || signatures.iter().filter(counts).filter(|signature| signature.outcome == CheckOutcome::Passed);
     let proof = proof_outcome(signatures, good().next().is_some(), rule);
     let good_and = |binding| good().any(|signature| signature.binding == binding);
+    let all_others = signatures.iter().filter(counts).all(|signature| signature.binding == CheckOutcome::Failed);
+    // Where somebody else's signature is good, one of the issuer's that is not shows nothing.
+    let is_lost = |signature: &Signature| [signature.binding, signature.outcome].contains(&CheckOutcome::Failed);
     let binding = if good_and(CheckOutcome::Passed) {
         CheckOutcome::Passed
-    } else if signatures.iter().filter(counts).all(|signature| signature.binding == CheckOutcome::Failed) {
+    } else if all_others || good().next().is_some() && signatures.iter().filter(counts).all(is_lost) {
         CheckOutcome::Failed
     } else {
         CheckOutcome::Unknown
