@@ -102,8 +102,21 @@ impl Signature {
         let how = &self.secured_with;
         match &self.verification_method {
             Some(method) => format!("{how}, made with {}", crate::text::quoted(method)),
-            None if self.is_outermost => format!("{how}, made with the key in it"),
+            None if self.is_outermost && self.key.is_some() => format!("{how}, made with the key in it"),
             None => how.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::verify::{Resources, Step, Verifier};
+
+    #[test]
+    fn a_token_without_a_key_is_not_made_with_one() {
+        // `{"alg":"none"}` and `{}`.
+        let token = b"eyJhbGciOiJub25lIn0.e30.";
+        let report = Verifier::default().verify(token, &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
+        assert_eq!(report.check(Step::Proof).unwrap().note(), "JWT");
     }
 }
