@@ -163,7 +163,6 @@ impl Verifier {
         let document = opened.document;
         let (model, credential) = model(&document);
         let has = |check: &Check, code| check.findings().iter().any(|finding| finding.code() == code);
-        let is_ambiguous = has(&model, Code::ModelDescribedTwice);
         let is_newer = has(&secured.json_ld, Code::JsonLdNewerContext);
         report.contexts = contexts_of(&document, self.engine.contexts(), is_newer);
         report.needs = secured.needs();
@@ -176,7 +175,7 @@ impl Verifier {
             || Check::new(Step::Recipient, CheckOutcome::Unknown, "not checked: the credential cannot be read");
         report.checks.push(credential.as_ref().map_or_else(unread, |own| recipient::check(own, person)));
         report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
-        report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
+        report.checks.push(award::check(&document, self.policy.unknown_award));
         report.signatures = secured.signatures;
         report.document = Some(document);
         report.credential = credential;
