@@ -14,8 +14,9 @@ use crate::text::quoted;
 /// their ids and their numbers, `points` or `level`; values as decimal numbers, or by their places in `allowedValue`,
 /// which alone of all lists is signed in its order.
 ///
-/// `is_ambiguous` says that some id is described twice, though none of what the award rests on.
-pub(super) fn check(document: &Document, is_ambiguous: bool, unknown: WhenUnknown) -> Check {
+/// A second description of anything else changes nothing: else whoever repeats that of the issuer could make an award that
+/// was not met look unclear.
+pub(super) fn check(document: &Document, unknown: WhenUnknown) -> Check {
     let step = Step::Award;
     let mut subjects = document.root().get("credentialSubject").into_iter().flat_map(Node::one_or_many);
     let (Some(subject), None) = (subjects.next(), subjects.next()) else {
@@ -30,12 +31,6 @@ pub(super) fn check(document: &Document, is_ambiguous: bool, unknown: WhenUnknow
     }
     if results.is_empty() {
         return Check::new(step, CheckOutcome::NotApplicable, "the badge shows no results");
-    }
-    if is_ambiguous {
-        let message = "one id is described in two places, so that what is required is not clear";
-        let finding = Finding::error(Code::AwardNotComparable, "/credentialSubject", message);
-        let check = Check::unknown(step, vec![finding]);
-        return if unknown == WhenUnknown::Warned { check.tolerated() } else { check };
     }
     let described: Vec<Node<'_>> = items(subject.get("achievement"), "resultDescription").collect();
     let required: Vec<Node<'_>> = described.iter().copied().filter(|node| Requirement::of(*node).is_some()).collect();

@@ -169,7 +169,6 @@ impl Verifier {
     ) {
         let Opened { document, wrapped } = opened;
         let (model, credential) = model(&document);
-        let is_ambiguous = model.findings().iter().any(|finding| finding.code() == Code::ModelDescribedTwice);
         report.checks.push(model);
         let (json_ld, hash) = self.json_ld(&document, wrapped.is_some());
         let is_newer = json_ld.findings().iter().any(|finding| finding.code() == Code::JsonLdNewerContext);
@@ -196,7 +195,7 @@ impl Verifier {
             .checks
             .push(credential.as_ref().map_or_else(|| unread(Step::Recipient), |own| recipient::check(own, person)));
         report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
-        report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
+        report.checks.push(award::check(&document, self.policy.unknown_award));
 
         report.needs = needs_of(&signatures);
         report.signatures = signatures;
