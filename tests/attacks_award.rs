@@ -241,6 +241,23 @@ fn results_moved_out_of_sight() {
     torn(with_descriptions, "/@included/0");
 }
 
+/// What says nothing new makes nothing unclear: neither an award that was not met, nor one that was.
+#[test]
+fn something_else_described_twice() {
+    let repeated = |badge: &mut Value| {
+        let creator = at(badge, "/credentialSubject/achievement/creator").clone();
+        badge["@included"] = json!([badge["issuer"], creator]);
+    };
+    let badge = tampered(&low(), repeated);
+    low_is_refused(&badge, Verdict::NotVerified, Code::AwardNotMet, RESULT);
+    let good = tampered(&golden(), repeated);
+    assert_eq!(award(&good), (CheckOutcome::Passed, Verdict::VerifiedWithWarnings));
+    // Nor do levels that are told once more as they are.
+    let repeated = |badge: &mut Value| badge["@included"] = at(badge, LEVELS).clone();
+    let badge = tampered(&low(), repeated);
+    low_is_refused(&badge, Verdict::NotVerified, Code::AwardNotMet, RESULT);
+}
+
 /// A result has no id; one of a blank node says nothing new, and lets its parts be told elsewhere.
 #[test]
 fn parts_of_a_result_moved_out_of_sight() {

@@ -13,6 +13,9 @@ use crate::text::quoted;
 /// Every result description that requires something is held against the results that refer to it. Levels are compared by
 /// their ids and their numbers, `points` or `level`; values by their places in `allowedValue`, which alone of all lists
 /// is signed in its order, or as decimal numbers.
+///
+/// A second description of anything else changes nothing: else whoever repeats that of the issuer could make an award that
+/// was not met look unclear.
 pub(super) fn check(document: &Document, unknown: WhenUnknown) -> Check {
     let step = Step::Award;
     let mut subjects = document.root().get("credentialSubject").into_iter().flat_map(Node::one_or_many);

@@ -336,8 +336,7 @@ fn restrictions_cannot_be_put_out_of_sight() {
         let node = serde_json::json!({"id": "urn:x:s", "type": "BitstringStatusListEntry", "@reverse": reverse});
         value["@included"] = serde_json::json!([node]);
     });
-    let expected =
-        [Code::ModelDescribedTwice, Code::JsonLdUnsupported, Code::ValidityExpired, Code::AwardNotComparable];
+    let expected = [Code::ModelDescribedTwice, Code::JsonLdUnsupported, Code::ValidityExpired];
     assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), expected);
     let found = moved(&|value| {
         value["@included"] = serde_json::json!([{
@@ -347,11 +346,7 @@ fn restrictions_cannot_be_put_out_of_sight() {
             "credentialStatus": status,
         }]);
     });
-    let expected = [
-        (Code::ModelDescribedTwice, "/@included/0".to_owned()),
-        (Code::AwardNotComparable, "/credentialSubject".to_owned()),
-    ];
-    assert_eq!(found, expected);
+    assert_eq!(found, [(Code::ModelDescribedTwice, "/@included/0".to_owned())]);
 }
 
 #[test]
