@@ -1,8 +1,8 @@
 //! The table of verdicts: what the verifier says of every file of the official test data and of `fixtures/`, handed over as
 //! a badge, and why that is right.
 //!
-//! The table, `verdicts.json`, was judged by hand. It is never written by a program: a mismatch is printed as the row that
-//! the verifier would have, for somebody to think about.
+//! The table, `verdicts.json`, is judged by hand, family by family: each group has the reason that holds for all its rows. The
+//! test never writes it: a mismatch is printed as the row that the verifier would have, for somebody to think about.
 //!
 //! - An *input* is every file as it is, whatever is in it; and of a file of JSON also everything below its root that could
 //!   be handed over by itself: an object whose `type` says that it is a credential, a member of `verifiableCredential`, and
