@@ -145,7 +145,10 @@ fn verification_method_of_another_controller() {
         (controller(HTTPS, &method, &mallory()), Code::DidDocumentOfAnother),
     ] {
         let target = Target::new(HTTPS_GOLDEN, published().with_document(MALLORYS, document(&document_of)));
-        not_verified(&target, &forged(method.clone()), code, METHOD);
+        // What a document that is not hers would say is not known.
+        let is_hers = code != Code::DidDocumentOfAnother;
+        let verdict = if is_hers { Verdict::NotVerified } else { Verdict::Undecided };
+        target.refuses(forged(method.clone()), verdict, code, METHOD);
     }
     // A bare key of hers, and a set of them: nobody says whose they are.
     let mut jwk: Value = serde_json::from_str(&mallory().verifying_key().to_jwk()).unwrap();
@@ -179,7 +182,8 @@ fn documents_and_keys_under_names_that_the_badge_chose() {
     let hers = controller(HTTPS, &format!("{HTTPS}#1"), &mallory());
     let target = Target::new(HTTPS_GOLDEN, published().with_document(MALLORYS, document(&hers)));
     not_verified(&target, &forged(format!("{HTTPS}#1")), Code::DidMethodMissing, METHOD);
-    not_verified(&target, &forged(format!("{MALLORYS}#1")), Code::DidDocumentOfAnother, METHOD);
+    // Whose document it should be is not known.
+    target.refuses(forged(format!("{MALLORYS}#1")), Verdict::Undecided, Code::DidDocumentOfAnother, METHOD);
     // A document for her own did:key, which follows from the DID alone.
     let college_did = did::of_key(&college().verifying_key());
     let named = format!("{college_did}#2");

@@ -1,9 +1,10 @@
 //! What a verification needs beside the badge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use std::fmt::Display;
 
+use crate::did::{Did, web};
 use crate::document::Document;
 use crate::document::read::Reader;
 use crate::error::{Error, ErrorKind, Result};
@@ -55,9 +56,17 @@ impl Resources {
         self
     }
 
-    /// These and others; where both have a document or a key for one id, the other's.
+    /// These and others; where both have a document or a key for one id, the other's. What others have a document of, these
+    /// have neither under another address of it, nor keys of.
     #[must_use]
     pub fn with_all(mut self, others: &Resources) -> Self {
+        let ids: BTreeSet<String> = others.documents.keys().flat_map(|id| names_of(id)).collect();
+        self.documents.retain(|id, _| names_of(id).iter().all(|name| !ids.contains(name)));
+        let is_kept = |method: &str, key: &Key| {
+            let document = method.split_once('#').map_or(method, |(document, _)| document);
+            !ids.contains(document) && !ids.contains(&key.controller)
+        };
+        self.keys.retain(|method, key| is_kept(method, key));
         self.keys.extend(others.keys.clone());
         self.documents.extend(others.documents.clone());
         self
@@ -91,6 +100,7 @@ impl Resources {
         if root.kind() != crate::document::Kind::Object {
             reader.wrong_type(root, "an object");
         }
+        let mut files: BTreeMap<String, Option<Document>> = BTreeMap::new();
         for (id, value) in root.members() {
             if !is_uri(&id) {
                 reader.report(Code::InputNotUri, value, format!("{} is not a DID or URL", quoted(&id)));
@@ -101,20 +111,30 @@ impl Resources {
                 reader.report(Code::ResourcesFileName, value, message);
                 continue;
             }
-            match file(&name) {
+            if let Some(read) = files.get(&name) {
+                resources.documents.extend(read.clone().map(|document| (id.into_owned(), document)));
+                continue;
+            }
+            let read = match file(&name) {
                 Err(error) => {
                     let reason = quoted(&error.to_string());
                     let message = format!("the file {} cannot be read: {reason}", quoted(&name));
                     reader.report(Code::ResourcesUnreadable, value, message);
+                    None
                 }
                 Ok(bytes) => match Document::parse(&bytes) {
-                    Ok(document) => resources = resources.with_document(id, document),
-                    Err(error) => findings.extend(error.into_findings().into_iter().map(|finding| {
-                        let message = format!("in the file {}: {finding}", quoted(&name));
-                        Finding::error(finding.code(), value.pointer(), message).with_value(&name)
-                    })),
+                    Ok(document) => Some(document),
+                    Err(error) => {
+                        findings.extend(error.into_findings().into_iter().map(|finding| {
+                            let message = format!("in the file {}: {finding}", quoted(&name));
+                            Finding::error(finding.code(), value.pointer(), message).with_value(&name)
+                        }));
+                        None
+                    }
                 },
-            }
+            };
+            resources.documents.extend(read.clone().map(|document| (id.into_owned(), document)));
+            files.insert(name, read);
         }
         if let Err(error) = reader.finish() {
             findings.extend(error.into_findings());
@@ -135,6 +155,17 @@ impl Resources {
     pub(super) fn key(&self, verification_method: &str) -> Option<&Key> {
         self.keys.get(verification_method)
     }
+}
+
+/// A document's id, and of a `did:web` its address, or the other way round.
+fn names_of(id: &str) -> Vec<String> {
+    let mut names = vec![id.to_owned()];
+    match Did::parse(id) {
+        Ok(did) if did.method() == "web" => names.extend(web::document_url(&did).ok()),
+        Ok(_) => {}
+        Err(_) => names.extend(web::of_url(id).ok().map(|did| did.as_str().to_owned())),
+    }
+    names
 }
 
 /// Whether a name is that of a file in the folder itself, on any system.

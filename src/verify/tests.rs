@@ -1,5 +1,6 @@
 mod award;
 mod documents;
+mod found;
 mod person;
 mod policy;
 mod render;
@@ -246,7 +247,8 @@ fn dates() {
         (ended(&report, Step::Validity), codes(&report), report.verdict())
     };
     let early = at("2026-05-04T08:59:59Z", GOLDEN);
-    assert_eq!(early, (CheckOutcome::Failed, vec![(Code::ValidityNotYet, "/validFrom".into())], Verdict::NotVerified));
+    let found = vec![(Code::ProofNotYet, "/proof/created".into()), (Code::ValidityNotYet, "/validFrom".into())];
+    assert_eq!(early, (CheckOutcome::Failed, found, Verdict::NotVerified));
     assert_eq!(at("2026-05-04T09:00:00Z", GOLDEN).2, Verdict::Verified);
     let ending = resigned(|badge| badge["validUntil"] = "2027-01-01T00:00:00Z".into(), None);
     assert_eq!(at("2027-01-01T00:00:00Z", &ending).2, Verdict::Verified);

@@ -104,7 +104,8 @@ impl Verifier {
     }
 
     /// The documents that a verification of these bytes lacks: fetch them, hand them in, and ask again, because a document
-    /// may call for another. It never takes more than three rounds. Empty if nothing more can be had, for whatever reason.
+    /// may call for another. Whoever asks for each only once is done after two rounds; what is named again was somebody
+    /// else's document. Empty if nothing more can be had, for whatever reason.
     ///
     /// Signatures are not checked for this, and nothing is fetched that only what is signed could name.
     ///
