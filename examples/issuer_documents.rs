@@ -10,6 +10,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use openbadges::Document;
 use openbadges::did::{Did, IssuerDocuments, IssuerKey, web};
 use openbadges::key::{Seed, SigningKey, VerifyingKey};
 use openbadges::model::Profile;
@@ -51,6 +52,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     if would_stop(&args, Resources::new().with_document(id, proposed))? {
         return Ok(ExitCode::from(1));
     }
+    // For whoever verifies with `--resources DIR`.
+    let own = if documents.did_document()?.is_some() { "did.json" } else { "profile.json" };
+    files.push(("index.json", Document::of(&serde_json::json!({ id: own }))?));
     for (name, document) in &files {
         write(&out.join(name), &document.to_pretty())?;
     }

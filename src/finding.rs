@@ -115,6 +115,8 @@ pub struct Problem {
     #[serde(rename = "type")]
     kind: String,
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<Code>,
@@ -136,6 +138,7 @@ impl Problem {
         Problem {
             kind: "about:blank".into(),
             title: title.into(),
+            status: None,
             detail: detail.into(),
             code: None,
             pointer: None,
@@ -144,6 +147,24 @@ impl Problem {
             verdict: None,
             findings: Vec::new(),
         }
+    }
+
+    /// The code of HTTP that it is answered with, the member `status`. For a report: 422 if the badge is not verified; 400 if
+    /// it cannot be read; 503, or 200 if the caller is to fetch more, where it is undecided.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// The meaning of the code.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What is wrong, with its place.
+    pub fn detail(&self) -> &str {
+        &self.detail
     }
 
     pub(crate) fn with_verdict(mut self, verdict: &'static str, findings: Vec<Finding>) -> Self {
@@ -460,6 +481,8 @@ codes! {
     ProofKeyNotBound = "proof.key-not-bound",
     /// The proof itself has expired.
     ProofExpired = "proof.expired",
+    /// A proof says that it was made at a time that is still to come.
+    ProofNotYet = "proof.not-yet",
     /// A proof was made under contexts that are not the first of the document's.
     ProofWrongContext = "proof.wrong-context",
     /// A key is not of the kind that the proof's suite takes.

@@ -3,7 +3,8 @@
 /// The longest piece of foreign text that a message repeats, in characters.
 const SHOWN: usize = 120;
 
-/// Foreign text in backticks: cut to a readable length, on one line, nothing a terminal would act on.
+/// Foreign text in backticks: cut to a readable length, on one line, nothing a terminal would act on, and no backtick that
+/// would end it early, so that what follows looked like ours.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(SHOWN) + 2);
     shown.push('`');
@@ -12,7 +13,7 @@ pub(crate) fn quoted(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if is_unprintable(c) {
+        if c == '`' || is_unprintable(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
@@ -310,6 +311,7 @@ mod tests {
     #[test]
     fn quoted_stays_on_one_line_and_short() {
         assert_eq!(quoted("a\nb\u{202e}"), "`a\\u{a}b\\u{202e}`");
+        assert_eq!(quoted("A`, by `B"), "`A\\u{60}, by \\u{60}B`");
         assert_eq!(quoted(&"x".repeat(200)).chars().count(), 123);
     }
 

@@ -418,6 +418,7 @@ fn cases() -> Vec<(Code, Found)> {
         (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
         (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
         (StatusUnchecked, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})), "2026-07-01T00:00:00Z")),
+        (ProofNotYet, verified_at(&signed_by_hand(|proof| proof["created"] = json!("2026-08-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
         (FormatUnknown, verified_at("no badge", "2026-07-01T00:00:00Z")),
         (FormatImage, verified_at("<svg/>", "2026-07-01T00:00:00Z")),
         (PolicyOlderDataModel, verified("/@context/0", json!("https://www.w3.org/2018/credentials/v1"))),

@@ -2,6 +2,7 @@
 //! under the contexts that the proof was made with.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::data_integrity::malformed;
 use crate::document::{Document, Node};
@@ -84,13 +85,18 @@ pub(super) fn previous<'d>(document: &'d Document, proof: Node<'_>) -> Result<Ve
         return Err(malformed(named, "no previous proof is named"));
     }
     let proofs = || document.root().get("proof").into_iter().flat_map(Node::one_or_many);
-    let is_called = |proof: Node<'_>, id: &str| proof.get("id").and_then(Node::as_str).is_some_and(|own| own == id);
+    let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    for id in proofs().filter_map(|proof| proof.get("id")?.as_str()) {
+        *counts.entry(id).or_default() += 1;
+    }
     for (place, id) in &ids {
-        if proofs().filter(|proof| is_called(*proof, id)).count() != 1 {
+        if counts.get(id) != Some(&1) {
             return Err(malformed(*place, "not just one proof of the document has this id"));
         }
     }
-    Ok(proofs().filter(|proof| ids.iter().any(|(_, id)| is_called(*proof, id))).collect())
+    let named: HashSet<Cow<'_, str>> = ids.into_iter().map(|(_, id)| id).collect();
+    let is_named = |proof: &Node<'_>| proof.get("id").and_then(Node::as_str).is_some_and(|id| named.contains(&id));
+    Ok(proofs().filter(is_named).collect())
 }
 
 /// The values as a JSON list.

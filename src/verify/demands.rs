@@ -28,7 +28,12 @@ pub(super) fn check(
         Demands::Standard => Vec::new(),
         // The tables are about badges; what their validator says of endorsements, its own steps say.
         Demands::Certification if kind != Kind::Badge => Vec::new(),
-        Demands::Certification => certification(engine, document, signatures),
+        Demands::Certification => match certification(engine, document, signatures) {
+            Some(findings) => findings,
+            None => {
+                return Check::new(Step::Policy, CheckOutcome::Unknown, "not checked: there is no signature to judge");
+            }
+        },
     };
     if Version::of(document.root()) == Version::V1_1 {
         let message = "the credential is of VC Data Model 1.1, which 2.0 has replaced";
@@ -60,15 +65,15 @@ pub(super) fn check(
 }
 
 /// What 1EdTech's certification refuses in the badge, and where it cannot be told whether it does.
-fn certification(engine: &Engine, document: &Document, signatures: &[Signature]) -> Vec<Finding> {
+fn certification(engine: &Engine, document: &Document, signatures: &[Signature]) -> Option<Vec<Finding>> {
     // The one that shows whose badge it is; of a JWT its own, whatever stands in it.
     let counted = signatures.iter().find(|signature| signature.is_issuers() || signature.is_outermost);
-    let Some(signature) = counted.or(signatures.first()) else { return Vec::new() };
+    let signature = counted.or(signatures.first())?;
     let securing = match (signature.is_outermost, signature.algorithm, signature.suite) {
         (true, Some(algorithm), _) => Securing::Jwt(algorithm),
         (false, _, suite) => Securing::Embedded(suite.unwrap_or_default()),
         // Not a JWT that anybody takes: its own check says so.
-        (true, None, _) => return Vec::new(),
+        (true, None, _) => return None,
     };
     let method = signature.verification_method.as_deref().unwrap_or_default();
     let mut facts = Facts::new(document, securing, method).with_engine(engine);
@@ -78,7 +83,7 @@ fn certification(engine: &Engine, document: &Document, signatures: &[Signature])
     let preflight = Preflight::of(&facts);
     let all = preflight.findings(OtherVerifier::Certification);
     let matters = |finding: &&Finding| finding.severity() == Severity::Error || finding.code() == Code::OtherNotJudged;
-    all.filter(matters).cloned().collect()
+    Some(all.filter(matters).cloned().collect())
 }
 
 fn older(older: Older, code: Code, pointer: String, message: String) -> Finding {

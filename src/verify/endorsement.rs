@@ -169,7 +169,7 @@ fn judged(verifier: &Verifier, found: &Found<'_>, report: Report) -> (Endorsemen
     let issuer = report.endorsement().map_or("", |own| own.issuer.id()).to_owned();
     let verdict = report.verdict();
     let error = |code, message: String| Some(Finding::error(code, pointer.clone(), message));
-    let why = || report.errors().next().map(|finding| format!(": {finding}")).unwrap_or_default();
+    let why = || report.reason().map(|finding| format!(": {finding}")).unwrap_or_default();
     let standing = verifier.endorsers().map(|registry| registry.standing(&issuer));
     let (outcome, finding) = match (verdict, standing) {
         (Verdict::NotVerified, _) => (

@@ -171,12 +171,19 @@ impl Judge<'_> {
             BindingOutcome::Unknown => CheckOutcome::Unknown,
         };
         let findings = binding.findings().iter().cloned().map(|finding| finding.under(place)).collect();
-        let needs = binding.needs().iter().map(Need::of).collect();
+        // What is no DID and lies at no HTTPS address nobody can fetch.
+        let can_be = |needed: &&did::Needed| needed.url().is_some() || did::Did::parse(needed.id()).is_ok();
+        let needs = binding.needs().iter().filter(can_be).map(Need::of).collect();
         Bound { key, outcome, findings, needs }
     }
 
     /// Whether a proof still holds, and is meant for whoever asks (Data Integrity 1.0, section 4.4).
     fn meant(&self, proof: Node<'_>) -> Result<(), Error> {
+        let created = proof.get("created").and_then(|place| Some((place, place.as_str()?.parse::<DateTimeZ>().ok()?)));
+        if let Some((place, created)) = created.filter(|(_, at)| self.policy.is_ahead(at.at().to_utc(), self.now)) {
+            let message = format!("the proof says that it was made at {created}, which is still to come");
+            return Err(Error::input(Code::ProofNotYet, place.pointer(), message));
+        }
         if let Some(expires) = proof.get("expires") {
             let text = expires.as_str().unwrap_or_default();
             match text.parse::<DateTimeZ>() {
@@ -254,9 +261,12 @@ pub(super) fn proof_and_binding(signatures: &[Signature], issuer: &str, rule: Pr
     let good = || signatures.iter().filter(counts).filter(|signature| signature.outcome == CheckOutcome::Passed);
     let proof = proof_outcome(signatures, good().next().is_some(), rule);
     let good_and = |binding| good().any(|signature| signature.binding == binding);
+    let all_others = signatures.iter().filter(counts).all(|signature| signature.binding == CheckOutcome::Failed);
+    // Where somebody else's signature is good, one of the issuer's that is not shows nothing.
+    let is_lost = |signature: &Signature| [signature.binding, signature.outcome].contains(&CheckOutcome::Failed);
     let binding = if good_and(CheckOutcome::Passed) {
         CheckOutcome::Passed
-    } else if signatures.iter().filter(counts).all(|signature| signature.binding == CheckOutcome::Failed) {
+    } else if all_others || good().next().is_some() && signatures.iter().filter(counts).all(is_lost) {
         CheckOutcome::Failed
     } else {
         CheckOutcome::Unknown
@@ -290,6 +300,10 @@ pub(super) fn proof_and_binding(signatures: &[Signature], issuer: &str, rule: Pr
 fn proof_outcome(signatures: &[Signature], is_one_good: bool, rule: ProofRule) -> CheckOutcome {
     let any = |outcome| signatures.iter().any(|signature| signature.outcome == outcome);
     let all_for_others = signatures.iter().all(|signature| signature.outcome == CheckOutcome::NotApplicable);
+    // What was made for others proves nothing to us, whatever is in it.
+    if signatures.iter().any(|own| own.is_outermost && own.outcome == CheckOutcome::NotApplicable) {
+        return CheckOutcome::Failed;
+    }
     match rule {
         ProofRule::OneGood if is_one_good => CheckOutcome::Passed,
         _ if any(CheckOutcome::Failed) || all_for_others => CheckOutcome::Failed,

@@ -33,7 +33,7 @@ pub(super) fn form(bytes: &[u8]) -> Result<Form, Finding> {
     let image = match text {
         [b'{' | b'[', ..] => return Ok(Form::Json),
         [0x89, b'P', b'N', b'G', ..] => Some("a PNG image"),
-        [b'<', ..] => Some("XML or HTML, perhaps an SVG image"),
+        [b'<', tag @ ..] if is_tag(tag) => Some("XML or HTML, perhaps an SVG image"),
         _ => None,
     };
     match image {
@@ -43,6 +43,14 @@ pub(super) fn form(bytes: &[u8]) -> Result<Form, Finding> {
         }
         None => Err(Finding::error(Code::FormatUnknown, "", "the bytes are neither JSON nor a compact JWS")),
     }
+}
+
+/// Whether `<` begins a tag, not an address, as the lines of RDF do: a name has at most one colon, with a name behind it.
+fn is_tag(tag: &[u8]) -> bool {
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
+    let name = tag.split(is_end).next().unwrap_or_default();
+    let colons = name.iter().filter(|byte| **byte == b':').count();
+    matches!(name, [b'!' | b'?', ..]) || colons == 0 || (colons == 1 && !name.ends_with(b":"))
 }
 
 /// The credential, if there is one; adds the checks of format and JSON.
@@ -81,4 +89,24 @@ fn in_jwt(bytes: &[u8], limits: &Limits) -> Result<Opened, Error> {
     let (payload, token) = Token::open(bytes, limits)?;
     let Claimed { credential, errors, warnings } = Claimed::read(&payload, limits)?;
     Ok(Opened { document: credential, wrapped: Some(Wrapped { token, errors, warnings }) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_are_told_from_what_is_no_badge() {
+        let images =
+            ["\u{feff}<svg xmlns='a:b:c'>", "<svg:svg/>", "<?xml version='1.0'?>", "<!--a:b:c-->", "<html>", "<"];
+        for text in images {
+            assert_eq!(form(text.as_bytes()).unwrap_err().code(), Code::FormatImage, "{text}");
+        }
+        // Statements of RDF: there is no image to take a badge from.
+        for text in
+            ["<https://example.org/a> <https://example.org/b> \"c\" .", "<urn:uuid:1> ", "<did:key:z6Mk>", "", "a"]
+        {
+            assert_eq!(form(text.as_bytes()).unwrap_err().code(), Code::FormatUnknown, "{text}");
+        }
+    }
 }

@@ -7,7 +7,8 @@ use crate::model::{
 };
 use crate::text::{listed, quoted};
 
-/// The person that a badge should be about: by a DID or URL, by identifiers, or both.
+/// The person that a badge should be about: by a DID or URL, by identifiers, or both. One identifier that fits is enough,
+/// since people have several; what differs beside it is a warning. Another `id` than the one given is another person.
 ///
 /// Whether whoever shows a badge is this person is not for the badge to say.
 ///
@@ -30,7 +31,7 @@ impl Person {
         Person::default()
     }
 
-    /// The DID or URL that stands for the person.
+    /// The DID or URL that stands for the person. If the badge has another, it is about somebody else.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -46,12 +47,17 @@ impl Person {
     }
 }
 
+/// More identifiers of a badge than this are not compared.
+const MOST: usize = 100;
+
 /// What the comparisons came to.
 #[derive(Default)]
 struct Compared {
     matched: Vec<String>,
     /// Of these only a name: many have it.
     is_name_only: bool,
+    /// The id of somebody else.
+    other_id: Option<String>,
     differing: Vec<String>,
     warnings: Vec<Finding>,
     /// Where a hash is of no kind that can be compared.
@@ -68,7 +74,7 @@ pub(super) fn check(credential: &AchievementCredential, person: Option<&Person>)
     for (kind, value) in &person.identifiers {
         let before = compared.matched.len();
         let mut others = Compared::default();
-        for (i, identity) in subject.identifier.iter().enumerate() {
+        for (i, identity) in subject.identifier.iter().enumerate().take(MOST) {
             if is_same_kind(kind, &identity.identity_type) {
                 compared.identifier(i, identity, value, &mut others);
             }
@@ -89,7 +95,7 @@ impl Compared {
                 self.is_name_only = false;
                 self.matched.push(format!("`id` {}", quoted(id)));
             }
-            (Some(id), Some(_)) => self.differing.push(format!("`id` {}", quoted(id))),
+            (Some(id), Some(_)) => self.other_id = Some(quoted(id)),
             _ => {}
         }
     }
@@ -117,6 +123,15 @@ impl Compared {
 
     fn ended(mut self) -> Check {
         let place = "/credentialSubject";
+        self.differing.sort();
+        self.differing.dedup();
+        self.differing.truncate(5);
+        // Of two DIDs that differ one is not this person's, whatever else fits.
+        if let Some(id) = self.other_id {
+            let message = format!("the badge is about {id}, not about the person given");
+            let finding = Finding::error(Code::RecipientMismatch, format!("{place}/id"), message);
+            return Check::failed(Step::Recipient, vec![finding]);
+        }
         if !self.matched.is_empty() {
             if self.is_name_only {
                 let message = "only a name matches, which many people may have";

@@ -44,7 +44,7 @@ impl Verifier {
                 return newer;
             }
             Some(_) => {
-                let why = newer.errors().next().map(|finding| format!(": {finding}")).unwrap_or_default();
+                let why = newer.reason().map(|finding| format!(": {finding}")).unwrap_or_default();
                 format!("it is {}{why}", newer.verdict())
             }
         };

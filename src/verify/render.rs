@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
-use super::report::{Check, CheckOutcome, ContextUsed, NOT_REACHED, Report, Verdict};
+use super::report::{Check, CheckOutcome, ContextUsed, NOT_REACHED, Report};
 use super::signature::Signature;
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::ProfileRef;
@@ -61,17 +61,10 @@ impl Report {
         if self.verdict().is_verified() {
             return None;
         }
-        let is_bad = |check: &&Check| match self.verdict() {
-            Verdict::NotVerified => check.outcome() == CheckOutcome::Failed,
-            _ => check.outcome() == CheckOutcome::Unknown,
-        };
-        // The findings of what decided come first.
-        let (decisive, others): (Vec<&Check>, Vec<&Check>) = self.checks().iter().partition(is_bad);
-        let findings: Vec<Finding> =
-            decisive.iter().chain(&others).flat_map(|check| check.findings()).cloned().collect();
-        let problem = match findings.iter().find(|finding| finding.severity() == Severity::Error) {
-            Some(first) => first.to_problem(),
-            None => Problem::untyped(self.verdict().as_str(), decisive.first().map_or("", |check| check.note())),
+        let findings = self.decisive().chain(self.others()).flat_map(Check::findings).cloned().collect();
+        let problem = match self.reason() {
+            Some(reason) => reason.to_problem(),
+            None => Problem::untyped(self.verdict().as_str(), self.decisive().next().map_or("", Check::note)),
         };
         Some(problem.with_verdict(self.verdict().as_str(), findings))
     }
@@ -93,7 +86,7 @@ impl fmt::Display for Report {
             write!(f, "\n{:<14} {:<9}  {NOT_REACHED}", CheckOutcome::Unknown.as_str(), "the rest")?;
         }
         for need in self.needs() {
-            write!(f, "\nneeded: {} ({})", need.url().unwrap_or(need.id()), need.purpose().as_str())?;
+            write!(f, "\nneeded: {} ({})", quoted(need.url().unwrap_or(need.id())), need.purpose().as_str())?;
         }
         Ok(())
     }

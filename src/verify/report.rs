@@ -333,7 +333,8 @@ impl Report {
         self.checks.iter().flat_map(|check| &check.findings)
     }
 
-    /// What could not be checked, for whatever reason.
+    /// What could not be checked, for whatever reason, whether the policy lets that pass or not. See also
+    /// [`decisive`](Report::decisive).
     pub fn missing(&self) -> impl Iterator<Item = &Check> {
         self.checks.iter().filter(|check| check.outcome == CheckOutcome::Unknown)
     }
@@ -469,16 +470,13 @@ impl Report {
     ///
     /// # Errors
     /// [`NotVerified`], with this report.
-    pub fn into_verified(mut self) -> Result<Verified, NotVerified> {
+    pub fn into_verified(self) -> Result<Verified, NotVerified> {
         if !self.verdict().is_verified() {
             return Err(NotVerified::new(self));
         }
-        match (self.document.clone(), self.credential.take()) {
+        match (self.document.clone(), self.credential.clone()) {
             (Some(document), Some(credential)) => Ok(Verified::new(document, credential, self)),
-            (_, credential) => {
-                self.credential = credential;
-                Err(NotVerified::new(self))
-            }
+            _ => Err(NotVerified::new(self)),
         }
     }
 
@@ -501,8 +499,25 @@ impl Report {
         }
     }
 
-    /// Whether a finding is an error; a report holds both.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Finding> {
-        self.findings().filter(|finding| finding.severity() == Severity::Error)
+    /// The checks that decided that the badge is not verified, or undecided; none if it is verified.
+    pub fn decisive(&self) -> impl Iterator<Item = &Check> {
+        let outcome = match self.verdict() {
+            Verdict::NotVerified => Some(CheckOutcome::Failed),
+            Verdict::Undecided => Some(CheckOutcome::Unknown),
+            Verdict::Verified | Verdict::VerifiedWithWarnings => None,
+        };
+        self.checks.iter().filter(move |check| Some(check.outcome) == outcome && !check.is_tolerated)
+    }
+
+    /// The other checks.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Check> {
+        let decisive: Vec<Step> = self.decisive().map(Check::step).collect();
+        self.checks.iter().filter(move |check| !decisive.contains(&check.step))
+    }
+
+    /// The first finding of what decided; an error, if there is one.
+    pub(super) fn reason(&self) -> Option<&Finding> {
+        let findings = || self.decisive().flat_map(Check::findings);
+        findings().find(|finding| finding.severity() == Severity::Error).or_else(|| findings().next())
     }
 }

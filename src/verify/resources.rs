@@ -1,9 +1,10 @@
 //! What a verification needs beside the badge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
+use crate::did::{Did, web};
 use crate::document::Document;
 use crate::document::read::Reader;
 use crate::error::{Error, ErrorKind, Result};
@@ -19,6 +20,13 @@ pub struct Resources {
     keys: BTreeMap<String, Key>,
     documents: BTreeMap<String, Document>,
     bytes: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// What a file holds.
+#[derive(Clone)]
+enum Handed {
+    Document(Document),
+    Bytes(Arc<[u8]>),
 }
 
 /// A key, and who controls it.
@@ -71,9 +79,17 @@ impl Resources {
         self
     }
 
-    /// These and others; where both have a document or a key for one id, the other's.
+    /// These and others; where both have a document or a key for one id, the other's. What others have a document of, these
+    /// have neither under another address of it, nor keys of.
     #[must_use]
     pub fn with_all(mut self, others: &Resources) -> Self {
+        let ids: BTreeSet<String> = others.documents.keys().flat_map(|id| names_of(id)).collect();
+        self.documents.retain(|id, _| names_of(id).iter().all(|name| !ids.contains(name)));
+        let is_kept = |method: &str, key: &Key| {
+            let document = method.split_once('#').map_or(method, |(document, _)| document);
+            !ids.contains(document) && !ids.contains(&key.controller)
+        };
+        self.keys.retain(|method, key| is_kept(method, key));
         self.keys.extend(others.keys.clone());
         for id in others.ids() {
             self.documents.remove(id);
@@ -112,6 +128,7 @@ impl Resources {
         if root.kind() != crate::document::Kind::Object {
             reader.wrong_type(root, "an object");
         }
+        let mut files: BTreeMap<String, Option<Handed>> = BTreeMap::new();
         for (id, value) in root.members() {
             if !is_uri(&id) {
                 reader.report(Code::InputNotUri, value, format!("{} is not a DID or URL", quoted(&id)));
@@ -122,21 +139,31 @@ impl Resources {
                 reader.report(Code::ResourcesFileName, value, message);
                 continue;
             }
-            match file(&name) {
+            if let Some(read) = files.get(&name) {
+                resources.hand(id.into_owned(), read.clone());
+                continue;
+            }
+            let read = match file(&name) {
                 Err(error) => {
                     let reason = quoted(&error.to_string());
                     let message = format!("the file {} cannot be read: {reason}", quoted(&name));
                     reader.report(Code::ResourcesUnreadable, value, message);
+                    None
                 }
-                Ok(bytes) if !looks_like_json(&bytes) => resources = resources.with_bytes(id, bytes),
+                Ok(bytes) if !looks_like_json(&bytes) => Some(Handed::Bytes(bytes.into())),
                 Ok(bytes) => match Document::parse(&bytes) {
-                    Ok(document) => resources = resources.with_document(id, document),
-                    Err(error) => findings.extend(error.into_findings().into_iter().map(|finding| {
-                        let message = format!("in the file {}: {finding}", quoted(&name));
-                        Finding::error(finding.code(), value.pointer(), message).with_value(&name)
-                    })),
+                    Ok(document) => Some(Handed::Document(document)),
+                    Err(error) => {
+                        findings.extend(error.into_findings().into_iter().map(|finding| {
+                            let message = format!("in the file {}: {finding}", quoted(&name));
+                            Finding::error(finding.code(), value.pointer(), message).with_value(&name)
+                        }));
+                        None
+                    }
                 },
-            }
+            };
+            resources.hand(id.into_owned(), read.clone());
+            files.insert(name, read);
         }
         if let Err(error) = reader.finish() {
             findings.extend(error.into_findings());
@@ -155,6 +182,14 @@ impl Resources {
     pub(super) fn bytes(&self, id: &str) -> Option<&[u8]> {
         let text = || self.documents.get(id).map(Document::as_bytes);
         self.bytes.get(id).map(|bytes| &**bytes).or_else(text)
+    }
+
+    fn hand(&mut self, id: String, handed: Option<Handed>) {
+        match handed {
+            Some(Handed::Document(document)) => drop(self.documents.insert(id, document)),
+            Some(Handed::Bytes(bytes)) => drop(self.bytes.insert(id, bytes)),
+            None => {}
+        }
     }
 
     /// Takes over what others have for an id, or for the address of its document; whether they have it, and it is new.
@@ -193,6 +228,17 @@ impl Resources {
 /// What looks like JSON must be it; a JWT, an image or a page does not.
 fn looks_like_json(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..])
+}
+
+/// A document's id, and of a `did:web` its address, or the other way round.
+fn names_of(id: &str) -> Vec<String> {
+    let mut names = vec![id.to_owned()];
+    match Did::parse(id) {
+        Ok(did) if did.method() == "web" => names.extend(web::document_url(&did).ok()),
+        Ok(_) => {}
+        Err(_) => names.extend(web::of_url(id).ok().map(|did| did.as_str().to_owned())),
+    }
+    names
 }
 
 /// Whether a name is that of a file in the folder itself, on any system.

@@ -1,5 +1,8 @@
 //! What every credential is asked, whatever it says: is it covered, by whose signature, and valid now?
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::Verifier;
@@ -43,10 +46,11 @@ impl Verifier {
         let Opened { document, wrapped } = opened;
         let (mut json_ld, hash) = json_ld(scope.engine, document, wrapped.is_some());
         let issuer = issuer_id(document);
-        let valid_from = date(document, "validFrom").and_then(|(_, date)| date);
+        let valid_from = date(document, Version::of(document.root()).native("validFrom")).and_then(|(_, date)| date);
         let judge = self.judge(scope, &issuer, valid_from.map(|from| from.at().to_utc()));
         let mut signatures: Vec<Signature> = wrapped.iter().map(|wrapped| judge.token(wrapped)).collect();
         signatures.extend(scope.proofs(document).map(|proof| judge.proof(document, hash, proof)));
+        links(&scope.proofs(document).collect::<Vec<_>>(), &mut signatures);
         // What a graph leaves out, a signature over the text covers.
         let covers_text = |signature: &Signature| {
             signature.is_issuers() && (signature.is_outermost || signature.suite.is_some_and(Suite::is_jcs))
@@ -79,26 +83,82 @@ impl Verifier {
         Judge { engine, policy: self.policy(), resources, issuer, valid_from, now, domain, challenge }
     }
 
+    /// Every date that says from when and until when, also those of the other version of the data model: whoever reads them
+    /// must not find another answer.
     fn validity(&self, document: &Document, now: DateTime<Utc>) -> Check {
         let step = Step::Validity;
         let unread = || Check::new(step, CheckOutcome::Unknown, "not checked: the dates cannot be read");
-        let Some((place, Some(from))) = date(document, "validFrom") else { return unread() };
-        if self.policy().is_ahead(from.at().to_utc(), now) {
-            let message = format!("the credential is valid from {from} on, not yet");
-            let finding = Finding::error(Code::ValidityNotYet, place.pointer(), message);
-            return Check::failed(step, vec![finding.with_value(from.as_str())]);
+        let version = Version::of(document.root());
+        let from = date(document, version.native("validFrom"));
+        let until = date(document, version.native("validUntil"));
+        let starts = ["validFrom", "issuanceDate"].into_iter().filter_map(|name| date(document, name));
+        let ends = ["validUntil", "expirationDate"].into_iter().filter_map(|name| date(document, name));
+        let (starts, ends): (Vec<_>, Vec<_>) = (starts.collect(), ends.collect());
+        let mut findings = Vec::new();
+        let is_read = starts.iter().chain(&ends).all(|(_, date)| date.is_some());
+        for (place, from) in starts.iter().filter_map(|(place, date)| Some((place, date.as_ref()?))) {
+            if self.policy().is_ahead(from.at().to_utc(), now) {
+                let message = format!("the credential is valid from {from} on, not yet");
+                findings.push(Finding::error(Code::ValidityNotYet, place.pointer(), message).with_value(from.as_str()));
+            }
         }
-        match date(document, "validUntil") {
-            None => Check::new(step, CheckOutcome::Passed, format!("valid from {from} on")),
-            Some((_, None)) => unread(),
-            Some((place, Some(until))) if self.policy().is_over(until.at().to_utc(), now) => {
+        for (place, until) in ends.iter().filter_map(|(place, date)| Some((place, date.as_ref()?))) {
+            if self.policy().is_over(until.at().to_utc(), now) {
                 let message = format!("the credential was valid until {until}");
-                let finding = Finding::error(Code::ValidityExpired, place.pointer(), message);
-                Check::failed(step, vec![finding.with_value(until.as_str())])
+                findings
+                    .push(Finding::error(Code::ValidityExpired, place.pointer(), message).with_value(until.as_str()));
             }
-            Some((_, Some(until))) => {
-                Check::new(step, CheckOutcome::Passed, format!("valid from {from} until {until}"))
+        }
+        let note = match (from, until) {
+            _ if !findings.is_empty() => return Check::failed(step, findings),
+            _ if !is_read => return unread(),
+            (None, _) => return unread(),
+            (Some((_, from)), None) => format!("valid from {} on", shown(from.as_ref())),
+            (Some((_, from)), Some((_, until))) => {
+                format!("valid from {} until {}", shown(from.as_ref()), shown(until.as_ref()))
             }
+        };
+        Check::new(step, CheckOutcome::Passed, note)
+    }
+}
+
+/// A proof that builds on others is as good as these: one that is bad, or could not be checked, is no ground.
+fn links(proofs: &[Node<'_>], signatures: &mut [Signature]) {
+    if proofs.iter().all(|proof| proof.get("previousProof").is_none()) {
+        return;
+    }
+    let ids: HashMap<Cow<'_, str>, String> =
+        proofs.iter().filter_map(|proof| Some((proof.get("id")?.as_str()?, proof.pointer()))).collect();
+    let of = |signature: &Signature| {
+        let proof = proofs.iter().filter(|_| !signature.is_outermost).find(|p| p.pointer() == signature.pointer)?;
+        proof.get("previousProof")
+    };
+    // Each round goes one link further; there are no more links than proofs.
+    for _ in 0..signatures.len() {
+        let ended: HashMap<String, CheckOutcome> =
+            signatures.iter().map(|signature| (signature.pointer.clone(), signature.outcome)).collect();
+        let mut is_done = true;
+        for signature in signatures.iter_mut().filter(|signature| signature.outcome == CheckOutcome::Passed) {
+            let Some(named) = of(signature) else { continue };
+            let outcomes = named.one_or_many().map(|id| {
+                let place = id.as_str().and_then(|id| ids.get(&id));
+                place.and_then(|place| ended.get(place)).copied().unwrap_or(CheckOutcome::Unknown)
+            });
+            let outcomes: Vec<CheckOutcome> = outcomes.collect();
+            let outcome = if outcomes.contains(&CheckOutcome::Failed) {
+                CheckOutcome::Failed
+            } else if outcomes.iter().any(|outcome| *outcome != CheckOutcome::Passed) {
+                CheckOutcome::Unknown
+            } else {
+                continue;
+            };
+            let message = "the proof builds on another that is not good";
+            signature.findings.push(Finding::error(Code::ProofSignatureInvalid, named.pointer(), message));
+            signature.outcome = outcome;
+            is_done = false;
+        }
+        if is_done {
+            break;
         }
     }
 }
@@ -124,9 +184,13 @@ fn json_ld(engine: &Engine, document: &Document, is_jwt: bool) -> (Check, Option
     }
 }
 
-/// A date of the credential, under the name that its version has for it; the second is none if it is no date.
-pub(super) fn date<'d>(document: &'d Document, name: &str) -> Option<(Node<'d>, Option<DateTimeZ>)> {
-    let place = document.root().get(Version::of(document.root()).native(name))?;
+fn shown(date: Option<&DateTimeZ>) -> &str {
+    date.map_or("", DateTimeZ::as_str)
+}
+
+/// A date of the credential; the second is none if it is no date.
+fn date<'d>(document: &'d Document, name: &str) -> Option<(Node<'d>, Option<DateTimeZ>)> {
+    let place = document.root().get(name)?;
     Some((place, place.as_str().and_then(|text| text.parse().ok())))
 }
 

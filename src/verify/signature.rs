@@ -5,6 +5,7 @@ use super::report::CheckOutcome;
 use crate::finding::Finding;
 use crate::key::{Algorithm, VerifyingKey};
 use crate::proof::Suite;
+use crate::text::quoted;
 
 /// One signature of a badge, a proof inside it or that of a JWT: how it was made, with which key, and how its check ended.
 ///
@@ -92,6 +93,11 @@ impl Signature {
         self.binding
     }
 
+    /// What is wrong with it, or should be known of it; then the same of whose key it is.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(&self.about_binding)
+    }
+
     /// Whether it shows that the issuer signed.
     pub fn is_issuers(&self) -> bool {
         self.outcome == CheckOutcome::Passed && self.binding == CheckOutcome::Passed
@@ -99,11 +105,27 @@ impl Signature {
 
     /// In a few words: how it was made, with which key.
     pub(super) fn note(&self) -> String {
-        let how = &self.secured_with;
+        let how = match (self.suite, self.algorithm) {
+            (None, None) if !self.is_outermost => &quoted(&self.secured_with.chars().take(100).collect::<String>()),
+            _ => &self.secured_with,
+        };
         match &self.verification_method {
-            Some(method) => format!("{how}, made with {}", crate::text::quoted(method)),
-            None if self.is_outermost => format!("{how}, made with the key in it"),
+            Some(method) => format!("{how}, made with {}", quoted(method)),
+            None if self.is_outermost && self.key.is_some() => format!("{how}, made with the key in it"),
             None => how.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::verify::{Resources, Step, Verifier};
+
+    #[test]
+    fn a_token_without_a_key_is_not_made_with_one() {
+        // `{"alg":"none"}` and `{}`.
+        let token = b"eyJhbGciOiJub25lIn0.e30.";
+        let report = Verifier::default().verify(token, &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
+        assert_eq!(report.check(Step::Proof).unwrap().note(), "JWT");
     }
 }

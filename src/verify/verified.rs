@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::endorsement::Endorsement;
-use super::report::{Check, CheckOutcome, Report};
+use super::report::Report;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::model::{AchievementCredential, EndorsementCredential};
@@ -37,9 +37,9 @@ impl Verified {
         self.report.endorsements().iter().filter_map(Endorsement::verified)
     }
 
-    /// What was checked, for whoever wants to show it beside the badge.
-    pub fn checks(&self) -> &[Check] {
-        self.report.checks()
+    /// The report: what was checked, who signed with which key, the contexts, and the name for a file.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// What should be known beside it.
@@ -95,10 +95,9 @@ impl NotVerified {
 impl fmt::Display for NotVerified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.verdict().as_str())?;
-        let bad = |check: &&Check| !matches!(check.outcome(), CheckOutcome::Passed | CheckOutcome::NotApplicable);
-        match self.0.errors().next() {
+        match self.0.reason() {
             Some(finding) => write!(f, ": {finding}"),
-            None => match self.0.checks().iter().find(bad) {
+            None => match self.0.decisive().next() {
                 Some(check) => write!(f, ": {} {}", check.step().as_str(), check.outcome().as_str()),
                 None => Ok(()),
             },

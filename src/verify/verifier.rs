@@ -131,7 +131,8 @@ impl Verifier {
     }
 
     /// The documents that a verification of these bytes lacks: fetch them, hand them in, and ask again, because a document
-    /// may call for another. It never takes more than three rounds. Empty if nothing more can be had, for whatever reason.
+    /// may call for another. Whoever asks for each only once is done after two rounds; what is named again was somebody
+    /// else's document. Empty if nothing more can be had, for whatever reason.
     ///
     /// Signatures are not checked for this, and nothing is fetched that only what is signed could name.
     ///
@@ -231,7 +232,6 @@ impl Verifier {
             Kind::StatusList => Check::new(Step::Model, CheckOutcome::Passed, "a status list"),
         };
         let has = |check: &Check, code| check.findings().iter().any(|finding| finding.code() == code);
-        let is_ambiguous = has(&model, Code::ModelDescribedTwice);
         let is_newer = has(&secured.json_ld, Code::JsonLdNewerContext);
         report.contexts = contexts_of(&document, self.engine.contexts(), is_newer);
         let mut needs = secured.needs();
@@ -248,7 +248,7 @@ impl Verifier {
             let credential = report.credential.as_ref();
             report.checks.push(credential.map_or_else(unread, |own| recipient::check(own, person)));
             report.checks.push(trust::check(self.trust.as_ref(), &issuer, is_bound, self.policy.unknown_issuer));
-            report.checks.push(award::check(&document, is_ambiguous, self.policy.unknown_award));
+            report.checks.push(award::check(&document, self.policy.unknown_award));
         } else {
             report.checks.extend([none(Step::Recipient), none(Step::Trust), none(Step::Award)]);
         }

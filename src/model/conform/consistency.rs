@@ -19,7 +19,7 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
             Kind::Object => {
                 for (name, value) in node.members() {
                     match &*name {
-                        "@context" => {}
+                        "@context" => embedded(walk, node, value),
                         "id" => with_id.extend(value.as_str().map(|id| (id, with_id.len(), node))),
                         // The one list whose order and repetitions are signed.
                         "allowedValue" => {}
@@ -39,6 +39,18 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
         }
     }
     described_twice(walk, with_id);
+}
+
+/// A context that a part of a credential brings along. Those of the credential itself, and of one in it, are judged with
+/// all that is theirs.
+fn embedded<'d>(walk: &mut Walk<'d>, node: Node<'d>, contexts: Node<'d>) {
+    if node.is_root() || node.get("credentialSubject").is_some() {
+        return;
+    }
+    for context in contexts.one_or_many().filter(|context| context.kind() == Kind::Object) {
+        let message = "no signature covers what a context inside the document defines, only what uses it";
+        walk.warning(Code::ModelContext, context, message, "publish the context, and name its URL");
+    }
 }
 
 /// Scalars, and references by id and type alone, that stand twice in a list.

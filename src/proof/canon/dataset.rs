@@ -46,6 +46,8 @@ pub(super) struct Dataset {
     blank_nodes: u32,
     /// How long the texts may be together.
     most: usize,
+    /// How long the lines are together, without the labels of blank nodes.
+    lines: usize,
     /// Whether there was a text that they had no room for.
     is_full: bool,
 }
@@ -54,7 +56,7 @@ pub(super) struct Dataset {
 impl Default for Dataset {
     fn default() -> Self {
         let (text, quads) = (String::new(), Vec::new());
-        Dataset { text, quads, blank_nodes: 0, most: u32::MAX as usize, is_full: false }
+        Dataset { text, quads, blank_nodes: 0, most: u32::MAX as usize, lines: 0, is_full: false }
     }
 }
 
@@ -64,7 +66,7 @@ impl Dataset {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let most = bytes.saturating_mul(16).saturating_add(1 << 20).min(u32::MAX as usize);
         let (text, quads) = (String::with_capacity(2 * bytes), Vec::with_capacity(bytes / 40));
-        Dataset { text, quads, blank_nodes: 0, most, is_full: false }
+        Dataset { text, quads, blank_nodes: 0, most, lines: 0, is_full: false }
     }
 
     /// Whether a text was left out because there was no room; then nothing of this is used.
@@ -120,6 +122,8 @@ impl Dataset {
             Term::Text(span) => Term::Text(moved(span)),
         };
         self.text.push_str(&other.text);
+        self.lines = self.lines.saturating_add(other.lines);
+        self.is_full |= self.lines > self.most;
         self.blank_nodes = blank.saturating_add(other.blank_nodes);
         self.quads.extend(other.quads.iter().map(|quad| Quad {
             subject: renamed(quad.subject),
@@ -130,7 +134,14 @@ impl Dataset {
         renamed(term)
     }
 
+    /// Adds a statement, unless all lines together would be longer than texts may be: a long id stands in the line of
+    /// whatever is said of it.
     pub(super) fn push(&mut self, quad: Quad) {
+        self.lines = self.lines.saturating_add(self.line_length(&quad, 0));
+        if self.lines > self.most {
+            self.is_full = true;
+            return;
+        }
         self.quads.push(quad);
     }
 

@@ -119,7 +119,7 @@ fn walked(document: &Document, options: Options<'_>, shared: Option<&Shared>, wa
         let mut processor = processor();
         processor.newer = true;
         let newer = walk::walk(document, processor, task);
-        if newer.findings.len() < walked.findings.len() {
+        if newer.count < walked.count {
             walked = newer;
             let message = "`jti` and `endorsementJwt` are defined only in a newer form of the Open Badges 3.0.3 context; \
                            who has the published one reads the document otherwise";

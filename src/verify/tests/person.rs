@@ -63,11 +63,18 @@ fn persons() {
             vec![Code::RecipientNotComparable],
         ),
         (vec![hashed("a@b.example")], None, Person::new(), CheckOutcome::Unknown, vec![Code::RecipientNotComparable]),
-        // One fits, the other does not.
+        // Another DID is another person, whatever else fits; another address is not.
         (
             vec![hashed("a@b.example")],
             Some("did:example:a"),
             given("a@b.example").with_id("did:example:b"),
+            CheckOutcome::Failed,
+            vec![Code::RecipientMismatch],
+        ),
+        (
+            vec![hashed("a@b.example")],
+            Some("did:example:a"),
+            given("b@b.example").with_id("did:example:a"),
             CheckOutcome::Passed,
             vec![Code::RecipientMismatch],
         ),

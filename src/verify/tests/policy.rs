@@ -118,8 +118,8 @@ fn several_proofs() {
     let joined = crate::proof::Engine::new().add_proof(&document, &mallory, &options).unwrap();
     let report = Verifier::new(Policy::archive()).verify(joined.as_bytes(), &Resources::new(), now());
     let outcomes = [report.outcome(Step::Proof), report.outcome(Step::Binding)];
-    assert_eq!(outcomes, [CheckOutcome::Passed, CheckOutcome::Unknown]);
-    assert_eq!(report.verdict(), Verdict::Undecided);
+    assert_eq!(outcomes, [CheckOutcome::Passed, CheckOutcome::Failed]);
+    assert_eq!(report.verdict(), Verdict::NotVerified);
     assert_eq!(report.signatures().iter().map(Signature::is_issuers).collect::<Vec<_>>(), [false, false]);
 }
 

@@ -132,7 +132,7 @@ fn as_text() {
         assert!(shown.lines().count() <= 13, "{shown}");
     }
     let shown = report(HTTPS).to_string();
-    assert_eq!(shown.lines().last(), Some("needed: https://badges.example.edu/issuer (the key that signed)"));
+    assert_eq!(shown.lines().last(), Some("needed: `https://badges.example.edu/issuer` (the key that signed)"));
     // Nothing in a badge can add lines to a report, or steer a terminal.
     let odd = resigned(
         |badge| badge["credentialSubject"]["achievement"]["name"] = "a\n\u{1b}[2Jverified\u{202e}".into(),

@@ -126,7 +126,7 @@ impl Walk<'_> {
         let mut text = String::new();
         match jcs::push(value, &mut text) {
             Ok(()) => self.push_typed(&text, RDF_JSON, value),
-            Err(error) => self.findings.extend(error.into_findings()),
+            Err(error) => error.into_findings().into_iter().for_each(|finding| self.findings.push(finding)),
         }
     }
 

@@ -3,6 +3,7 @@
 //! The rules are those of JSON-LD 1.1 expansion and of its deserialization to RDF, done in one walk without the
 //! documents in between. Where they drop something, the walk has a finding instead.
 
+mod findings;
 mod literal;
 mod map;
 mod node;
@@ -12,6 +13,7 @@ mod value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use self::findings::Findings;
 use super::Strictness;
 use super::active::{Active, Expanded};
 use super::contexts::{Definition, Manner, Meaning, Problem, Processor};
@@ -19,7 +21,7 @@ use super::dataset::{self, Dataset, Quad, Span};
 use super::iri;
 use super::shared::{Found, Shared};
 use crate::document::{Document, Kind, Node};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::text::{did_you_mean, quoted};
 
 /// A suggestion costs a comparison with every term; a document with more faults than this gets none for the rest.
@@ -40,6 +42,8 @@ const FIXED: usize = 256;
 pub(super) struct Walked {
     /// Errors, and warnings for what is merely without effect.
     pub(super) findings: Vec<Finding>,
+    /// How many there were; not all are listed.
+    pub(super) count: usize,
     /// What the document says; of use only if there are no errors.
     pub(super) dataset: Dataset,
     /// Whether a member is undefined that the newer form of the Open Badges 3.0.3 context defines.
@@ -73,7 +77,7 @@ pub(super) fn walk<'r>(document: &Document, processor: Processor<'r>, task: Task
         watched: task.watched,
         found: Vec::new(),
         used: Vec::new(),
-        findings: Vec::new(),
+        findings: Findings::default(),
         dataset: Dataset::with_capacity(document.as_str().len()),
         items: Vec::new(),
         graph: None,
@@ -84,13 +88,14 @@ pub(super) fn walk<'r>(document: &Document, processor: Processor<'r>, task: Task
     };
     walk.document(document.root(), &active);
     if walk.dataset.is_full() {
-        let message = "its contexts make so much of the document that it is not looked at further";
+        let message = "its contexts and ids make so much of the document that it is not looked at further";
         walk.error(Code::JsonLdTooCostly, document.root(), message);
     }
     let Walk { findings, dataset, wants_newer, found, used, labels, .. } = walk;
     // What has a label may be spoken of anywhere.
     let found = if labels.is_empty() { found } else { Vec::new() };
-    Walked { findings, dataset, wants_newer, found, used }
+    let (count, findings) = (findings.len(), findings.into_vec());
+    Walked { findings, count, dataset, wants_newer, found, used }
 }
 
 struct Walk<'r> {
@@ -101,7 +106,7 @@ struct Walk<'r> {
     watched: &'r [usize],
     found: Vec<Found>,
     used: Vec<usize>,
-    findings: Vec<Finding>,
+    findings: Findings,
     dataset: Dataset,
     /// Values on their way to a statement: each place takes those that were pushed since it began.
     items: Vec<dataset::Term>,
@@ -153,8 +158,10 @@ impl Walk<'_> {
     }
 
     fn error(&mut self, code: Code, node: Node<'_>, message: impl Into<String>) {
-        let value = node.as_str().unwrap_or(Cow::Borrowed(node.raw()));
-        self.findings.push(Finding::error(code, node.pointer(), message).with_value(&value));
+        self.findings.add(code, Severity::Error, || {
+            let value = node.as_str().unwrap_or(Cow::Borrowed(node.raw()));
+            Finding::error(code, node.pointer(), message).with_value(&value)
+        });
     }
 
     /// A value that JSON-LD has another shape for.
@@ -169,8 +176,10 @@ impl Walk<'_> {
 
     /// Something that no reader could take for a statement, or that says nothing: dropped, and harmless.
     fn without_effect(&mut self, node: Node<'_>, what: &str) {
-        let message = format!("{what} is not covered by a signature");
-        self.findings.push(Finding::warning(Code::JsonLdWithoutEffect, node.pointer(), message));
+        self.findings.add(Code::JsonLdWithoutEffect, Severity::Warning, || {
+            let message = format!("{what} is not covered by a signature");
+            Finding::warning(Code::JsonLdWithoutEffect, node.pointer(), message)
+        });
     }
 
     fn problem(&mut self, node: Node<'_>, problem: Problem) {
