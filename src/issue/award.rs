@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
-use crate::proof::{Engine, ProofOptions, Suite};
+use crate::proof::{ProofOptions, Suite};
 use crate::text::{is_uri, quoted};
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
@@ -134,13 +134,7 @@ impl<'a> Award<'a> {
     /// Nothing is signed then.
     pub fn sign(&self) -> Result<Signed> {
         let (_, document) = self.checked()?;
-        match self.format() {
-            Format::Embedded(suite) => {
-                let options = self.proof_options(suite);
-                Signed::embedded(Engine::new().secure(&document, &*self.issuer.signer, &options)?)
-            }
-            Format::Jwt => self.issuer.in_jwt(document),
-        }
+        self.issuer.secured(document, self.format(), self.valid_from, AchievementCredential::read)
     }
 
     /// All of [`sign`](Award::sign) but the signature, for signers that take their time.
@@ -179,13 +173,7 @@ impl<'a> Award<'a> {
     /// As [`sign`](Award::sign).
     pub fn prepare(&self) -> Result<Prepared> {
         let (_, document) = self.checked()?;
-        match self.format() {
-            Format::Embedded(suite) => {
-                let options = self.proof_options(suite);
-                Ok(Prepared::embedded(Engine::new().prepare(&document, &self.issuer.public, &options)?))
-            }
-            Format::Jwt => self.issuer.prepare_jwt(document),
-        }
+        self.issuer.prepared(document, self.format(), self.valid_from, AchievementCredential::read)
     }
 
     pub(super) fn format(&self) -> Format {
@@ -193,8 +181,7 @@ impl<'a> Award<'a> {
     }
 
     pub(super) fn proof_options(&self, suite: Suite) -> ProofOptions {
-        let created = DateTimeZ::whole_seconds(self.valid_from);
-        ProofOptions::new(self.issuer.verification_method()).with_suite(suite).with_created(created)
+        self.issuer.proof_options(suite, self.valid_from)
     }
 
     pub(super) fn checked(&self) -> Result<(AchievementCredential, Document)> {
@@ -248,25 +235,13 @@ impl<'a> Award<'a> {
         findings
     }
 
-    /// `urn:uuid:` and a UUID of version 8 (RFC 9562) from the issuer's secret, the learner, the achievement and the edition.
+    /// From the issuer's secret, the learner, the achievement and the edition, if none was given.
     pub(super) fn credential_id(&self, achievement: &str) -> String {
         if let Some(id) = &self.id {
             return id.clone();
         }
         let parts = [self.earned.learner().id(), achievement, self.edition.as_str()];
-        let mut bytes = [0u8; 16];
-        bytes.iter_mut().zip(self.issuer.secret.derive("credential id", &parts)).for_each(|(to, from)| *to = from);
-        let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
-        *version = *version & 0x0f | 0x80;
-        *variant = *variant & 0x3f | 0x80;
-        let mut id = String::from("urn:uuid:");
-        for (i, byte) in bytes.iter().enumerate() {
-            if matches!(i, 4 | 6 | 8 | 10) {
-                id.push('-');
-            }
-            id.push_str(&format!("{byte:02x}"));
-        }
-        id
+        urn(self.issuer.secret.derive("credential id", &parts))
     }
 
     /// 128 bits in hexadecimal digits, another for each credential and identifier.
@@ -277,4 +252,21 @@ impl<'a> Award<'a> {
         let bytes = self.issuer.secret.derive("salt", &[credential, kind, value]);
         bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// `urn:uuid:` and a UUID of version 8 (RFC 9562) of the first bytes.
+pub(super) fn urn(derived: [u8; 32]) -> String {
+    let mut bytes = [0u8; 16];
+    bytes.iter_mut().zip(derived).for_each(|(to, from)| *to = from);
+    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+    *version = *version & 0x0f | 0x80;
+    *variant = *variant & 0x3f | 0x80;
+    let mut id = String::from("urn:uuid:");
+    for (i, byte) in bytes.iter().enumerate() {
+        if matches!(i, 4 | 6 | 8 | 10) {
+            id.push('-');
+        }
+        id.push_str(&format!("{byte:02x}"));
+    }
+    id
 }

@@ -32,6 +32,7 @@
 //! ```
 
 mod award;
+mod endorse;
 mod map;
 mod narrative;
 mod preflight;
@@ -41,8 +42,9 @@ mod signed;
 mod tests;
 
 pub use award::Award;
+pub use endorse::{Endorsed, Endorsement};
 pub use recipient::Recipient;
-pub use signed::{Format, Prepared, Signed};
+pub use signed::{Format, Prepared, PreparedEndorsement, Signed, SignedEndorsement};
 
 use std::fmt;
 use std::sync::Arc;
