@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::correct::Correction;
+use super::embed::{self, Embedded};
+use super::pin::{self, Pin};
 use super::signed::{Format, Prepared, Signed};
 use super::{Issuer, Recipient, map};
 use crate::assessment::{Counted, Earned, Standing};
@@ -32,6 +35,9 @@ pub struct Award<'a> {
     salt: Option<String>,
     edition: String,
     format: Option<Format>,
+    pub(super) correction: Option<Box<Correction>>,
+    pub(super) pins: Vec<Pin>,
+    pub(super) endorsements: Vec<Embedded>,
 }
 
 impl<'a> Award<'a> {
@@ -50,6 +56,9 @@ impl<'a> Award<'a> {
             salt: None,
             edition: String::new(),
             format: None,
+            correction: None,
+            pins: Vec::new(),
+            endorsements: Vec::new(),
         }
     }
 
@@ -188,15 +197,31 @@ impl<'a> Award<'a> {
         let mut findings = self.recipient.check(self.earned.learner());
         findings.extend(self.check_status());
         findings.extend(self.check_ids_and_times());
+        let mut credential = map::credential(self);
+        if let Some(correction) = &self.correction {
+            correction.keep_awarded_date(self.awarded_date, &mut credential);
+            findings.extend(correction.check(&credential, self.recipient));
+        }
+        findings.extend(pin::add(&self.pins, &mut credential)?);
         Error::unless_empty(ErrorKind::Input, findings)?;
-        let credential = map::credential(self);
         let document = Document::parse(credential.to_json().as_bytes())?;
         // Warnings count too: they are for what a signature does not protect, and for what some verifiers do not take.
         Error::unless_empty(ErrorKind::Input, AchievementCredential::conform(&document))?;
-        Ok((credential, document))
+        if self.endorsements.is_empty() {
+            return Ok((credential, document));
+        }
+        let findings = embed::add(&self.endorsements, self.format(), &mut credential)?;
+        Error::unless_empty(ErrorKind::Input, findings)?;
+        let endorsed = Document::parse(credential.to_json().as_bytes())?;
+        embed::check(&endorsed, &document, self.format())?;
+        // With the typed view of the endorsements, which were added as text.
+        Ok((AchievementCredential::read(&endorsed)?, endorsed))
     }
 
     fn check_status(&self) -> Option<Finding> {
+        if self.correction.is_some() {
+            return None;
+        }
         let skill = self.earned.skill();
         let deprecated = match (skill.status(), skill.framework().status()) {
             (Status::Deprecated, _) => format!("the skill `{}`", skill.id()),
@@ -217,14 +242,18 @@ impl<'a> Award<'a> {
             let message = "the salt is empty, so that anybody could guess identifiers";
             findings.push(Finding::error(Code::InputEmpty, "/credentialSubject/identifier", message));
         }
-        let awarded = DateTimeZ::whole_seconds(self.awarded_date);
         let assessed = self.earned.proven().filter_map(Standing::counted).map(Counted::assessment);
-        if let Some(late) =
-            assessed.map(|a| a.assessed_at()).filter(|at| at.timestamp() > self.awarded_date.timestamp()).max()
-        {
-            let message = format!("the award date {awarded} lies before an assessment of {}", late.to_rfc3339());
-            let finding = Finding::error(Code::IssueAwardedBeforeAssessed, "/awardedDate", message);
-            findings.push(finding.with_value(awarded.as_str()));
+        // A correction keeps its date, and may rest on what was assessed since.
+        let (place, what, bound) = match self.correction {
+            Some(_) => ("/validFrom", "begin of the correction", self.valid_from),
+            None => ("/awardedDate", "award date", self.awarded_date),
+        };
+        let late = assessed.map(|a| a.assessed_at()).filter(|at| at.timestamp() > bound.timestamp()).max();
+        if let Some(late) = late {
+            let bound = DateTimeZ::whole_seconds(bound);
+            let message = format!("the {what} {bound} lies before an assessment of {}", late.to_rfc3339());
+            let finding = Finding::error(Code::IssueAwardedBeforeAssessed, place, message);
+            findings.push(finding.with_value(bound.as_str()));
         }
         let from = DateTimeZ::whole_seconds(self.valid_from);
         if let Some(until) = self.valid_until.map(DateTimeZ::whole_seconds).filter(|until| until.at() <= from.at()) {

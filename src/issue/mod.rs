@@ -32,9 +32,12 @@
 //! ```
 
 mod award;
+mod correct;
+mod embed;
 mod endorse;
 mod map;
 mod narrative;
+mod pin;
 mod preflight;
 mod recipient;
 mod signed;
