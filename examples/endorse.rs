@@ -37,12 +37,12 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         let (id, file) = document.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
         resources = resources.with_document(id, common::document(file)?);
     }
-    let report = Verifier::default().verify(&badge, &resources, at);
-    let verified = match (report.verdict(), report.verified()) {
-        (_, Some(verified)) => verified,
-        (verdict, None) => {
+    let verified = match Verifier::default().verify(&badge, &resources, at).into_verified() {
+        Ok(verified) => verified,
+        Err(not_verified) => {
+            let report = not_verified.report();
             eprintln!("{report}");
-            return Ok(match verdict {
+            return Ok(match report.verdict() {
                 _ if !report.is_readable() => ExitCode::from(2),
                 Verdict::NotVerified => ExitCode::from(1),
                 _ => ExitCode::from(3),
@@ -74,9 +74,8 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let own = if key.algorithm() == Algorithm::EdDsa { did::of_key(&public) } else { did::jwk::of_key(&public) };
     let otherwise = Profile::new(own).with_name("Example Works").to_json();
     let secret = Secret::from_key(&key);
-    let employer = args.load("issuer", otherwise.as_bytes(), |profile| {
-        Issuer::from_json(profile, key.clone(), secret.clone())
-    })?;
+    let employer =
+        args.load("issuer", otherwise.as_bytes(), |profile| Issuer::from_json(profile, key.clone(), secret.clone()))?;
 
     let name = format!("Endorsement of {}", achievement.name);
     let mut endorsement = employer.endorse(endorsed, args.get("name").unwrap_or(&name), at).with_format(format);
