@@ -149,7 +149,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let bare = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
-    if bare.len() < text.len() && text.len() % 4 != 0 {
+    if bare.len() < text.len() && !text.len().is_multiple_of(4) {
         return None;
     }
     STANDARD_NO_PAD.decode(bare).or_else(|_| URL_SAFE_NO_PAD.decode(bare)).ok()
