@@ -137,7 +137,7 @@ impl<'a> Award<'a> {
     /// Checks and signs the badge.
     ///
     /// # Errors
-    /// `issue.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
+    /// `issue.*` and `endorse.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
     /// extra members of the issuer's profile, say), each with its JSON pointer in the badge; `jwt.*` for what cannot be said
     /// in a JWT; `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`.
     /// Nothing is signed then.

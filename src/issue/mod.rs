@@ -1,4 +1,4 @@
-//! From what was earned to a signed badge.
+//! From what was earned to a signed badge, its corrections, and endorsements of badges.
 //!
 //! ```
 //! use openbadges::Framework;
