@@ -269,6 +269,8 @@ codes! {
     InputNotUri = "input.not-a-uri",
     /// A text that ought to be an http or https URL.
     InputNotUrl = "input.not-a-url",
+    /// Not a media type.
+    InputNotMediaType = "input.not-a-media-type",
     /// An id that is not kebab-case.
     InputNotId = "input.not-an-id",
     /// A text that ought to be a date and time with a zone (RFC 3339).
@@ -365,6 +367,14 @@ codes! {
     IssueAwardedBeforeAssessed = "issue.awarded-before-assessed",
     /// The credential would end before it begins.
     IssueValidUntilNotAfterFrom = "issue.valid-until-not-after-from",
+    /// A correction is not of the issuer, the achievement or the recipient of the badge that it corrects.
+    IssueOtherLineage = "issue.other-lineage",
+    /// A correction begins no later than the badge that it corrects.
+    IssueNotNewer = "issue.not-newer",
+    /// Something is pinned by its digest that the badge does not link to.
+    IssuePinNotLinked = "issue.pin-not-linked",
+    /// One thing is pinned by its digest twice.
+    IssuePinnedTwice = "issue.pinned-twice",
 
     /// The contexts are not the ones that Open Badges 3.0 wants, in their order.
     ModelContext = "model.context",
@@ -624,6 +634,17 @@ codes! {
     OtherIgnored = "other.ignored",
     /// Whether another verifier takes the badge cannot be told from here.
     OtherNotJudged = "other.not-judged",
+
+    /// An endorsement is about something else than what it would stand in.
+    EndorseWrongTarget = "endorse.wrong-target",
+    /// An endorsement that would be embedded has no proof.
+    EndorseUnsigned = "endorse.unsigned",
+    /// An endorsement would stand in a badge twice.
+    EndorseTwice = "endorse.twice",
+    /// An endorsement is a JWT, and the badge has a proof inside.
+    EndorseJwtUnderProof = "endorse.jwt-under-proof",
+    /// With an endorsement in it a badge would not hold: their contexts contradict each other, or both describe one thing.
+    EndorseBreaksBadge = "endorse.breaks-badge",
 }
 
 impl fmt::Display for Code {

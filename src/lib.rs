@@ -10,6 +10,7 @@ pub mod document;
 mod error;
 pub mod finding;
 pub mod framework;
+mod integrity;
 pub mod issue;
 pub mod key;
 mod limits;

@@ -224,19 +224,44 @@ fn is_in(pointer: &str, place: &str) -> bool {
 
 /// The id of an object at a pointer.
 fn id(document: &Document, pointer: &str) -> Option<String> {
-    let mut node = document.root();
+    let node = nodes(document, pointer).last().copied()??;
+    node.get("id").and_then(|id| id.as_str().map(Into::into))
+}
+
+/// The values on the way to a pointer, the root first; none where there is nothing.
+fn nodes<'d>(document: &'d Document, pointer: &str) -> Vec<Option<Node<'d>>> {
+    let mut nodes = vec![Some(document.root())];
     for name in pointer.split('/').skip(1) {
         let name = name.replace("~1", "/").replace("~0", "~");
-        node = match node.kind() {
-            Kind::Array => node.items().nth(name.parse().ok()?)?,
-            _ => node.get(&name)?,
-        };
+        let next = nodes.last().copied().flatten().and_then(|node| match node.kind() {
+            Kind::Array => node.items().nth(name.parse().ok()?),
+            _ => node.get(&name),
+        });
+        nodes.push(next);
     }
-    node.get("id").and_then(|id| id.as_str().map(Into::into))
+    nodes
+}
+
+/// Whether a change is in an endorsement with a proof of its own, which covers it as it stands there, or cannot hold
+/// anyway: verifying the endorsement tells.
+fn breaks_inner_proof(engine: &Engine, document: &Document, changed: &Document, place: &str) -> bool {
+    let is_signed = |node: &Node<'_>| {
+        let mut types = node.get("type").into_iter().flat_map(Node::items).filter_map(Node::as_str);
+        types.any(|word| word == "EndorsementCredential") && node.get("proof").is_some()
+    };
+    let pairs = nodes(document, place).into_iter().zip(nodes(changed, place)).skip(1);
+    let inner = pairs.map(|(before, after)| (before.filter(is_signed), after)).find_map(|(b, a)| Some((b?, a?)));
+    inner.is_some_and(|(before, after)| {
+        let canonical = |node: Node<'_>| engine.canonicalize(&node.to_document());
+        canonical(before).map_or(true, |before| canonical(after).map_or(true, |after| before != after))
+    })
 }
 
 /// Whether what is said before or after a change names what it changes.
 fn is_named(engine: &Engine, document: &Document, before: &Said, changed: &Document, change: &Change) -> bool {
+    if breaks_inner_proof(engine, document, changed, &change.place) {
+        return true;
+    }
     let after = Said::of(engine, changed);
     let says_it = |said: &Said, document: &Document| {
         id(document, &change.holder).is_some_and(|id| said.ids.contains(&id)) || said.names(&change.place)

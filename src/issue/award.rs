@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::correct::Correction;
+use super::embed::{self, Embedded};
+use super::pin::{self, Pin};
 use super::signed::{Format, Prepared, Signed};
 use super::{Issuer, Recipient, map};
 use crate::assessment::{Counted, Earned, Standing};
@@ -10,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
-use crate::proof::{Engine, ProofOptions, Suite};
+use crate::proof::{ProofOptions, Suite};
 use crate::text::{is_uri, quoted};
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
@@ -32,6 +35,9 @@ pub struct Award<'a> {
     salt: Option<String>,
     edition: String,
     format: Option<Format>,
+    pub(super) correction: Option<Box<Correction>>,
+    pub(super) pins: Vec<Pin>,
+    pub(super) endorsements: Vec<Embedded>,
 }
 
 impl<'a> Award<'a> {
@@ -50,6 +56,9 @@ impl<'a> Award<'a> {
             salt: None,
             edition: String::new(),
             format: None,
+            correction: None,
+            pins: Vec::new(),
+            endorsements: Vec::new(),
         }
     }
 
@@ -128,19 +137,13 @@ impl<'a> Award<'a> {
     /// Checks and signs the badge.
     ///
     /// # Errors
-    /// `issue.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
+    /// `issue.*` and `endorse.*` for what was asked, `model.*` and `json-ld.*` for what a verifier would drop or reject (in texts and
     /// extra members of the issuer's profile, say), each with its JSON pointer in the badge; `jwt.*` for what cannot be said
     /// in a JWT; `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`.
     /// Nothing is signed then.
     pub fn sign(&self) -> Result<Signed> {
         let (_, document) = self.checked()?;
-        match self.format() {
-            Format::Embedded(suite) => {
-                let options = self.proof_options(suite);
-                Signed::embedded(Engine::new().secure(&document, &*self.issuer.signer, &options)?)
-            }
-            Format::Jwt => self.issuer.in_jwt(document),
-        }
+        self.issuer.secured(document, self.format(), self.valid_from, AchievementCredential::read)
     }
 
     /// All of [`sign`](Award::sign) but the signature, for signers that take their time.
@@ -179,13 +182,7 @@ impl<'a> Award<'a> {
     /// As [`sign`](Award::sign).
     pub fn prepare(&self) -> Result<Prepared> {
         let (_, document) = self.checked()?;
-        match self.format() {
-            Format::Embedded(suite) => {
-                let options = self.proof_options(suite);
-                Ok(Prepared::embedded(Engine::new().prepare(&document, &self.issuer.public, &options)?))
-            }
-            Format::Jwt => self.issuer.prepare_jwt(document),
-        }
+        self.issuer.prepared(document, self.format(), self.valid_from, AchievementCredential::read)
     }
 
     pub(super) fn format(&self) -> Format {
@@ -193,23 +190,38 @@ impl<'a> Award<'a> {
     }
 
     pub(super) fn proof_options(&self, suite: Suite) -> ProofOptions {
-        let created = DateTimeZ::whole_seconds(self.valid_from);
-        ProofOptions::new(self.issuer.verification_method()).with_suite(suite).with_created(created)
+        self.issuer.proof_options(suite, self.valid_from)
     }
 
     pub(super) fn checked(&self) -> Result<(AchievementCredential, Document)> {
         let mut findings = self.recipient.check(self.earned.learner());
         findings.extend(self.check_status());
         findings.extend(self.check_ids_and_times());
+        let mut credential = map::credential(self);
+        if let Some(correction) = &self.correction {
+            correction.keep_awarded_date(self.awarded_date, &mut credential);
+            findings.extend(correction.check(&credential, self.recipient));
+        }
+        findings.extend(pin::add(&self.pins, &mut credential)?);
         Error::unless_empty(ErrorKind::Input, findings)?;
-        let credential = map::credential(self);
         let document = Document::parse(credential.to_json().as_bytes())?;
         // Warnings count too: they are for what a signature does not protect, and for what some verifiers do not take.
         Error::unless_empty(ErrorKind::Input, AchievementCredential::conform(&document))?;
-        Ok((credential, document))
+        if self.endorsements.is_empty() {
+            return Ok((credential, document));
+        }
+        let findings = embed::add(&self.endorsements, self.format(), &mut credential)?;
+        Error::unless_empty(ErrorKind::Input, findings)?;
+        let endorsed = Document::parse(credential.to_json().as_bytes())?;
+        embed::check(&endorsed, &document, self.format())?;
+        // With the typed view of the endorsements, which were added as text.
+        Ok((AchievementCredential::read(&endorsed)?, endorsed))
     }
 
     fn check_status(&self) -> Option<Finding> {
+        if self.correction.is_some() {
+            return None;
+        }
         let skill = self.earned.skill();
         let deprecated = match (skill.status(), skill.framework().status()) {
             (Status::Deprecated, _) => format!("the skill `{}`", skill.id()),
@@ -230,14 +242,18 @@ impl<'a> Award<'a> {
             let message = "the salt is empty, so that anybody could guess identifiers";
             findings.push(Finding::error(Code::InputEmpty, "/credentialSubject/identifier", message));
         }
-        let awarded = DateTimeZ::whole_seconds(self.awarded_date);
         let assessed = self.earned.proven().filter_map(Standing::counted).map(Counted::assessment);
-        if let Some(late) =
-            assessed.map(|a| a.assessed_at()).filter(|at| at.timestamp() > self.awarded_date.timestamp()).max()
-        {
-            let message = format!("the award date {awarded} lies before an assessment of {}", late.to_rfc3339());
-            let finding = Finding::error(Code::IssueAwardedBeforeAssessed, "/awardedDate", message);
-            findings.push(finding.with_value(awarded.as_str()));
+        // A correction keeps its date, and may rest on what was assessed since.
+        let (place, what, bound) = match self.correction {
+            Some(_) => ("/validFrom", "begin of the correction", self.valid_from),
+            None => ("/awardedDate", "award date", self.awarded_date),
+        };
+        let late = assessed.map(|a| a.assessed_at()).filter(|at| at.timestamp() > bound.timestamp()).max();
+        if let Some(late) = late {
+            let bound = DateTimeZ::whole_seconds(bound);
+            let message = format!("the {what} {bound} lies before an assessment of {}", late.to_rfc3339());
+            let finding = Finding::error(Code::IssueAwardedBeforeAssessed, place, message);
+            findings.push(finding.with_value(bound.as_str()));
         }
         let from = DateTimeZ::whole_seconds(self.valid_from);
         if let Some(until) = self.valid_until.map(DateTimeZ::whole_seconds).filter(|until| until.at() <= from.at()) {
@@ -248,25 +264,13 @@ impl<'a> Award<'a> {
         findings
     }
 
-    /// `urn:uuid:` and a UUID of version 8 (RFC 9562) from the issuer's secret, the learner, the achievement and the edition.
+    /// From the issuer's secret, the learner, the achievement and the edition, if none was given.
     pub(super) fn credential_id(&self, achievement: &str) -> String {
         if let Some(id) = &self.id {
             return id.clone();
         }
         let parts = [self.earned.learner().id(), achievement, self.edition.as_str()];
-        let mut bytes = [0u8; 16];
-        bytes.iter_mut().zip(self.issuer.secret.derive("credential id", &parts)).for_each(|(to, from)| *to = from);
-        let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
-        *version = *version & 0x0f | 0x80;
-        *variant = *variant & 0x3f | 0x80;
-        let mut id = String::from("urn:uuid:");
-        for (i, byte) in bytes.iter().enumerate() {
-            if matches!(i, 4 | 6 | 8 | 10) {
-                id.push('-');
-            }
-            id.push_str(&format!("{byte:02x}"));
-        }
-        id
+        urn(self.issuer.secret.derive("credential id", &parts))
     }
 
     /// 128 bits in hexadecimal digits, another for each credential and identifier.
@@ -277,4 +281,21 @@ impl<'a> Award<'a> {
         let bytes = self.issuer.secret.derive("salt", &[credential, kind, value]);
         bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// `urn:uuid:` and a UUID of version 8 (RFC 9562) of the first bytes.
+pub(super) fn urn(derived: [u8; 32]) -> String {
+    let mut bytes = [0u8; 16];
+    bytes.iter_mut().zip(derived).for_each(|(to, from)| *to = from);
+    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+    *version = *version & 0x0f | 0x80;
+    *variant = *variant & 0x3f | 0x80;
+    let mut id = String::from("urn:uuid:");
+    for (i, byte) in bytes.iter().enumerate() {
+        if matches!(i, 4 | 6 | 8 | 10) {
+            id.push('-');
+        }
+        id.push_str(&format!("{byte:02x}"));
+    }
+    id
 }

@@ -1,4 +1,4 @@
-//! From what was earned to a signed badge.
+//! From what was earned to a signed badge, its corrections, and endorsements of badges.
 //!
 //! ```
 //! use openbadges::Framework;
@@ -32,8 +32,12 @@
 //! ```
 
 mod award;
+mod correct;
+mod embed;
+mod endorse;
 mod map;
 mod narrative;
+mod pin;
 mod preflight;
 mod recipient;
 mod signed;
@@ -41,8 +45,9 @@ mod signed;
 mod tests;
 
 pub use award::Award;
+pub use endorse::{Endorsed, Endorsement};
 pub use recipient::Recipient;
-pub use signed::{Format, Prepared, Signed};
+pub use signed::{Format, Prepared, PreparedEndorsement, Signed, SignedEndorsement};
 
 use std::fmt;
 use std::sync::Arc;

@@ -60,7 +60,7 @@ impl Issuer {
                 Securing::Embedded(suite)
             }
             Format::Jwt => {
-                self.prepare_jwt(document.clone())?;
+                self.prepare_jwt(document)?;
                 Securing::Jwt(self.public.algorithm())
             }
         };

@@ -1,16 +1,18 @@
-//! Badges that were signed, and those that lack nothing else.
+//! Badges and endorsements that were signed, and those that lack nothing else.
+
+use chrono::{DateTime, Utc};
 
 use super::Issuer;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::key::VerifyingKey;
-use crate::model::AchievementCredential;
+use crate::model::{AchievementCredential, DateTimeZ, EndorsementCredential};
 use crate::proof::jwt::{self, JwtOptions};
-use crate::proof::{self, Engine, Suite};
+use crate::proof::{self, Engine, ProofOptions, Suite};
 use crate::text::quoted;
 
-/// How a badge is secured (Open Badges 3.0, section 8).
+/// How a credential is secured (Open Badges 3.0, section 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -20,25 +22,27 @@ pub enum Format {
     Jwt,
 }
 
-/// A badge that was signed: its bytes, and the typed view of them.
+/// A badge, or another credential, that was signed: its bytes, and the typed view of them.
 #[derive(Debug, Clone)]
-pub struct Signed {
+pub struct Signed<C = AchievementCredential> {
     document: Document,
-    credential: AchievementCredential,
+    credential: C,
     token: Option<String>,
 }
 
-impl Signed {
-    pub(super) fn embedded(document: Document) -> Result<Self> {
-        let credential = AchievementCredential::read(&document)?;
-        Ok(Signed { document, credential, token: None })
+/// An endorsement that was signed. Made by [`Endorsement::sign`](super::Endorsement::sign).
+pub type SignedEndorsement = Signed<EndorsementCredential>;
+
+/// The typed view of a document.
+type Read<C> = fn(&Document) -> Result<C>;
+
+impl<C> Signed<C> {
+    fn new(document: Document, token: Option<String>, read: Read<C>) -> Result<Self> {
+        let credential = read(&document)?;
+        Ok(Signed { document, credential, token })
     }
 
-    fn in_token(token: String, document: Document) -> Result<Self> {
-        Ok(Signed { token: Some(token), ..Signed::embedded(document)? })
-    }
-
-    /// The badge as it is handed over: compact JSON, or the compact JWS.
+    /// The credential as it is handed over: compact JSON, or the compact JWS.
     pub fn to_text(&self) -> &str {
         self.token.as_deref().unwrap_or(self.document.as_str())
     }
@@ -54,7 +58,7 @@ impl Signed {
         self.document.to_pretty()
     }
 
-    /// The compact JWS, if the badge is one.
+    /// The compact JWS, if the credential is in one.
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -75,10 +79,12 @@ impl Signed {
     }
 
     /// The typed view.
-    pub fn credential(&self) -> &AchievementCredential {
+    pub fn credential(&self) -> &C {
         &self.credential
     }
+}
 
+impl Signed {
     /// The badge with its proof, in a JWT: for those who read only one of the two.
     ///
     /// # Errors
@@ -90,13 +96,20 @@ impl Signed {
             let message = format!("the badge is that of {}, not of {}", quoted(of), quoted(&issuer.profile().id));
             return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
         }
-        issuer.in_jwt(self.document.clone())
+        issuer.in_jwt(self.document.clone(), AchievementCredential::read)
     }
 }
 
-/// A badge that lacks nothing but its signature. Made by [`Award::prepare`](super::Award::prepare).
+/// A badge, or another credential, that lacks nothing but its signature. Made by
+/// [`Award::prepare`](super::Award::prepare).
 #[derive(Debug, Clone)]
-pub struct Prepared(Inner);
+pub struct Prepared<C = AchievementCredential> {
+    inner: Inner,
+    read: Read<C>,
+}
+
+/// An endorsement that lacks nothing but its signature. Made by [`Endorsement::prepare`](super::Endorsement::prepare).
+pub type PreparedEndorsement = Prepared<EndorsementCredential>;
 
 #[derive(Debug, Clone)]
 enum Inner {
@@ -104,14 +117,10 @@ enum Inner {
     Jwt(Box<jwt::Prepared>, Document),
 }
 
-impl Prepared {
-    pub(super) fn embedded(prepared: proof::Prepared) -> Self {
-        Prepared(Inner::Embedded(Box::new(prepared)))
-    }
-
+impl<C> Prepared<C> {
     /// The bytes to be signed, as they are; the signer hashes them as its algorithm says.
     pub fn bytes(&self) -> &[u8] {
-        match &self.0 {
+        match &self.inner {
             Inner::Embedded(prepared) => prepared.bytes(),
             Inner::Jwt(prepared, _) => prepared.bytes(),
         }
@@ -119,40 +128,89 @@ impl Prepared {
 
     /// The key that is to sign them.
     pub fn key(&self) -> &VerifyingKey {
-        match &self.0 {
+        match &self.inner {
             Inner::Embedded(prepared) => prepared.key(),
             Inner::Jwt(prepared, _) => prepared.key(),
         }
     }
 
-    /// The badge with its signature, in the form that [`Signer::sign`](crate::key::Signer::sign) describes.
+    /// The credential with its signature, in the form that [`Signer::sign`](crate::key::Signer::sign) describes.
     ///
     /// # Errors
     /// `key.signer-wrong` if the signature does not fit the bytes and the key.
-    pub fn attach(self, signature: &[u8]) -> Result<Signed> {
-        match self.0 {
-            Inner::Embedded(prepared) => Signed::embedded(prepared.attach(signature)?),
-            Inner::Jwt(prepared, document) => Signed::in_token(prepared.attach(signature)?, document),
+    pub fn attach(self, signature: &[u8]) -> Result<Signed<C>> {
+        match self.inner {
+            Inner::Embedded(prepared) => Signed::new(prepared.attach(signature)?, None, self.read),
+            Inner::Jwt(prepared, document) => Signed::new(document, Some(prepared.attach(signature)?), self.read),
         }
     }
 }
 
 impl Issuer {
-    pub(super) fn in_jwt(&self, document: Document) -> Result<Signed> {
-        lossless(&document)?;
-        let token = jwt::sign(&document, &*self.signer, &self.jwt_options())?;
-        Signed::in_token(token, document)
+    /// Signs a credential, whose rules were checked, as of this time.
+    pub(super) fn secured<C>(
+        &self,
+        document: Document,
+        format: Format,
+        at: DateTime<Utc>,
+        read: Read<C>,
+    ) -> Result<Signed<C>> {
+        match format {
+            Format::Embedded(suite) => {
+                lossless_as(&document, suite)?;
+                let options = self.proof_options(suite, at);
+                Signed::new(Engine::new().secure(&document, &*self.signer, &options)?, None, read)
+            }
+            Format::Jwt => self.in_jwt(document, read),
+        }
     }
 
-    pub(super) fn prepare_jwt(&self, document: Document) -> Result<Prepared> {
+    /// All of it but the signature.
+    pub(super) fn prepared<C>(
+        &self,
+        document: Document,
+        format: Format,
+        at: DateTime<Utc>,
+        read: Read<C>,
+    ) -> Result<Prepared<C>> {
+        let inner = match format {
+            Format::Embedded(suite) => {
+                lossless_as(&document, suite)?;
+                let options = self.proof_options(suite, at);
+                Inner::Embedded(Box::new(Engine::new().prepare(&document, &self.public, &options)?))
+            }
+            Format::Jwt => {
+                let prepared = self.prepare_jwt(&document)?;
+                Inner::Jwt(Box::new(prepared), document)
+            }
+        };
+        Ok(Prepared { inner, read })
+    }
+
+    pub(super) fn proof_options(&self, suite: Suite, at: DateTime<Utc>) -> ProofOptions {
+        let created = DateTimeZ::whole_seconds(at);
+        ProofOptions::new(self.verification_method()).with_suite(suite).with_created(created)
+    }
+
+    fn in_jwt<C>(&self, document: Document, read: Read<C>) -> Result<Signed<C>> {
         lossless(&document)?;
-        let prepared = jwt::prepare(&document, &self.public, &self.jwt_options())?;
-        Ok(Prepared(Inner::Jwt(Box::new(prepared), document)))
+        let token = jwt::sign(&document, &*self.signer, &self.jwt_options())?;
+        Signed::new(document, Some(token), read)
+    }
+
+    pub(super) fn prepare_jwt(&self, document: &Document) -> Result<jwt::Prepared> {
+        lossless(document)?;
+        jwt::prepare(document, &self.public, &self.jwt_options())
     }
 
     fn jwt_options(&self) -> JwtOptions {
         JwtOptions::kid(self.verification_method())
     }
+}
+
+/// Verifiers run JSON-LD over what is signed as text too; suites over RDF see to it themselves.
+fn lossless_as(document: &Document, suite: Suite) -> Result<()> {
+    if suite.is_jcs() { lossless(document) } else { Ok(()) }
 }
 
 /// Verifiers run JSON-LD over the credential in a JWT too.

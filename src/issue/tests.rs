@@ -1,5 +1,10 @@
 #![allow(clippy::string_slice)]
 
+mod correct;
+mod embed;
+mod endorse;
+mod pin;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 

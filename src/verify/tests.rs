@@ -153,8 +153,8 @@ fn proofs_that_cannot_be_checked_are_undecided() {
     assert_eq!(ended(&changed, Step::Proof), CheckOutcome::Unknown);
     assert_eq!(changed.verdict(), Verdict::Undecided);
 
-    let beyond = report(&GOLDEN.replacen("\"name\"", "\"relatedResource\": {\"@nest\": 1}, \"name\"", 1));
-    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/relatedResource/@nest".into())]);
+    let beyond = report(&GOLDEN.replacen("\"name\"", "\"renderMethod\": {\"@nest\": 1}, \"name\"", 1));
+    assert_eq!(codes(&beyond), [(Code::JsonLdUnsupported, "/renderMethod/@nest".into())]);
     assert_eq!(beyond.verdict(), Verdict::Undecided);
 
     let older = report(&resigned(|_| {}, None).replacen("context-3.0.3.json", "context-3.0.4.json", 1));

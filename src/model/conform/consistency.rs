@@ -5,32 +5,48 @@ use std::borrow::Cow;
 use super::Walk;
 use crate::document::{Kind, Node};
 use crate::finding::{Code, Severity};
+use crate::integrity;
 use crate::text::quoted;
 
 /// Ids that stand for two descriptions, or for things of differing types: in the signed graph they merge into one, so
 /// that a member deleted from one description may still stand in the other and the signature holds. And values
 /// that stand twice in a list, where the graph has them once.
+///
+/// Not counted is what cannot hide anything: descriptions in two endorsements whose own proofs fix them, and the digest
+/// by which `relatedResource` pins what is described elsewhere.
 pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
-    let mut with_id = Vec::new();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
+    let mut with_id: Vec<Thing<'d>> = Vec::new();
+    let mut open = vec![(root, Scope::default())];
+    let mut signed = 0;
+    while let Some((node, mut scope)) = open.pop() {
         let before = open.len();
         match node.kind() {
             Kind::Object => {
+                if scope.signed == 0 && !node.is_root() && is_signed_endorsement(node) {
+                    signed += 1;
+                    scope.signed = signed;
+                }
                 for (name, value) in node.members() {
                     match &*name {
                         "@context" => embedded(walk, node, value),
-                        "id" => with_id.extend(value.as_str().map(|id| (id, with_id.len(), node))),
+                        "id" => {
+                            let order = with_id.len();
+                            with_id.extend(value.as_str().map(|id| Thing { id, order, node, scope }));
+                        }
                         // The one list whose order and repetitions are signed.
                         "allowedValue" => {}
-                        _ if matches!(value.kind(), Kind::Object | Kind::Array) => open.push(value),
+                        _ if matches!(value.kind(), Kind::Object | Kind::Array) => {
+                            let is_pins = node.is_root() && name == "relatedResource";
+                            open.push((value, Scope { is_pins, ..scope }));
+                        }
                         _ => {}
                     }
                 }
             }
             Kind::Array => {
                 repeated(walk, node);
-                open.extend(node.items().filter(|item| matches!(item.kind(), Kind::Object | Kind::Array)));
+                let inner = node.items().filter(|item| matches!(item.kind(), Kind::Object | Kind::Array));
+                open.extend(inner.map(|item| (item, scope)));
             }
             _ => {}
         }
@@ -51,6 +67,30 @@ fn embedded<'d>(walk: &mut Walk<'d>, node: Node<'d>, contexts: Node<'d>) {
         let message = "no signature covers what a context inside the document defines, only what uses it";
         walk.warning(Code::ModelContext, context, message, "publish the context, and name its URL");
     }
+}
+
+/// Something with an id, and where it stands.
+struct Thing<'d> {
+    id: Cow<'d, str>,
+    order: usize,
+    node: Node<'d>,
+    scope: Scope,
+}
+
+/// What protects a place beside the signature over the whole.
+#[derive(Debug, Clone, Copy, Default)]
+struct Scope {
+    /// In which endorsement with a proof of its own it stands, counted from 1; 0 outside of them.
+    signed: usize,
+    /// Whether what stands here pins something by its digest.
+    is_pins: bool,
+}
+
+/// An endorsement whose own proof fixes each member in its place: what a second endorsement says of the same thing
+/// cannot hide that one is missing here.
+fn is_signed_endorsement(node: Node<'_>) -> bool {
+    types_of(node).iter().any(|word| word == "EndorsementCredential")
+        && node.get("proof").is_some_and(|proof| proof.one_or_many().next().is_some())
 }
 
 /// Scalars, and references by id and type alone, that stand twice in a list.
@@ -78,31 +118,37 @@ fn repeated<'d>(walk: &mut Walk<'d>, list: Node<'d>) {
     }
 }
 
-fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usize, Node<'d>)>) {
-    with_id.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    for same in with_id.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-        let (mut described, mut endorsed) = (false, false);
-        let is_credential = same.iter().any(|(_, _, node)| node.is_root() && node.get("credentialSubject").is_some());
-        let mut types: Option<Vec<Cow<'d, str>>> = None;
-        for (id, _, node) in same {
+fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<Thing<'d>>) {
+    with_id.sort_by(|a, b| (&a.id, a.order).cmp(&(&b.id, b.order)));
+    for same in with_id.chunk_by(|a, b| a.id == b.id).filter(|same| same.len() > 1) {
+        let is_credential =
+            same.iter().any(|thing| thing.node.is_root() && thing.node.get("credentialSubject").is_some());
+        let (mut pinned, mut said) = (false, Said::default());
+        for Thing { id, node, scope, .. } in same {
+            // A digest, which no other description has: what is pinned is described elsewhere.
+            let is_pin = scope.is_pins && integrity::is_pin(*node);
+            let is_second = is_pin && std::mem::replace(&mut pinned, true);
+            if is_pin && !is_second && !same.iter().any(has_digest) {
+                continue;
+            }
+            let before = said.before(*scope);
             let now = is_described(*node);
             let own = types_of(*node);
             // An endorsement says of what it endorses no more than a comment, which no other description has, unless
             // there is a second one.
             let is_comment = |name: &str| matches!(name, "id" | "type" | "endorsementComment");
             let is_subject = own.iter().any(|word| word == "EndorsementSubject");
-            let is_first = is_subject && !endorsed;
-            endorsed |= is_subject;
-            if is_first && own.len() == 1 && node.members().all(|(name, _)| is_comment(&name)) {
+            if is_subject && !before.endorsed && own.len() == 1 && node.members().all(|(name, _)| is_comment(&name)) {
+                said.add(*scope, &Before { endorsed: true, ..Before::default() });
                 continue;
             }
-            let problem = match &types {
-                _ if described && now => Some("is described in a second place"),
+            let problem = match &before.types {
+                _ if is_second => Some("is pinned in a second place"),
+                _ if before.described && now => Some("is described in a second place"),
                 Some(types) if *types != own => Some("stands for things of two types"),
                 _ => None,
             };
-            described |= now;
-            types.get_or_insert(own);
+            said.add(*scope, &Before { endorsed: is_subject, described: now, types: Some(own) });
             if let Some(problem) = problem {
                 let message = format!("the id {} {problem}", quoted(id));
                 let remedy = "describe it once and refer to it by `id` and `type`";
@@ -113,6 +159,64 @@ fn described_twice<'d>(walk: &mut Walk<'d>, mut with_id: Vec<(Cow<'d, str>, usiz
             }
         }
     }
+}
+
+/// What was said of an id.
+#[derive(Debug, Clone, Default)]
+struct Before<'d> {
+    endorsed: bool,
+    described: bool,
+    types: Option<Vec<Cow<'d, str>>>,
+}
+
+impl<'d> Before<'d> {
+    fn add(&mut self, now: &Before<'d>) {
+        self.endorsed |= now.endorsed;
+        self.described |= now.described;
+        if self.types.is_none() {
+            self.types.clone_from(&now.types);
+        }
+    }
+}
+
+/// What was said of an id so far: anywhere, and for those who stand in a signed endorsement, there and outside of all.
+/// The places in one endorsement follow each other.
+#[derive(Debug, Default)]
+struct Said<'d> {
+    anywhere: Before<'d>,
+    outside: Before<'d>,
+    within: (usize, Before<'d>),
+}
+
+impl<'d> Said<'d> {
+    /// With what a place could be confused. Two signed endorsements cannot: each fixes its own members.
+    fn before(&self, scope: Scope) -> Before<'d> {
+        if scope.signed == 0 {
+            return self.anywhere.clone();
+        }
+        let mut before = self.outside.clone();
+        if self.within.0 == scope.signed {
+            before.add(&self.within.1);
+        }
+        before
+    }
+
+    fn add(&mut self, scope: Scope, now: &Before<'d>) {
+        self.anywhere.add(now);
+        if scope.signed == 0 {
+            return self.outside.add(now);
+        }
+        if self.within.0 != scope.signed {
+            self.within = (scope.signed, Before::default());
+        }
+        self.within.1.add(now);
+    }
+}
+
+/// Whether a digest stands in another description than the pin.
+fn has_digest(thing: &Thing<'_>) -> bool {
+    !thing.scope.is_pins
+        && ["digestSRI", "digestMultibase", "mediaType"].iter().any(|name| thing.node.get(name).is_some())
 }
 
 /// Whether more is said of a thing than its id and type.

@@ -34,7 +34,8 @@ use crate::text::quoted;
 /// contexts with their order and versions, types that need a context of their own, that somebody is named, that criteria
 /// say something, that results refer to what the achievement defines and stay in its bounds, the order of dates, and that
 /// endorsements are about what carries them. Warnings are for what a signature does not protect (order, repeated
-/// values, an id described twice); a second description of the credential itself is an error. Members that the standard
+/// values, an id described twice); a second description of the credential itself is an error. What is pinned in
+/// `relatedResource` (VC Data Model 2.0, section 5.3) needs a URI and a digest. Other members that the standard
 /// does not define are not judged here: whether a signature covers them, [`canonicalize`](crate::proof::canonicalize)
 /// says.
 ///

@@ -123,6 +123,7 @@ fn validity<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     let (from, until) = (walk.version.native("validFrom"), walk.version.native("validUntil"));
     in_order(walk, node, from, until);
     schemas(walk, node);
+    pins(walk, node);
     if walk.endorsements == 0 {
         walk.endorsable.extend(node.get("issuer").and_then(Node::as_str));
     }
@@ -144,6 +145,39 @@ fn schemas<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
     if list.one_or_many().next().is_some() && !list.one_or_many().any(is_own) {
         let message = "none of the schemas is one of Open Badges of type `1EdTechJsonSchemaValidator2019`";
         walk.warning(Code::ModelCredentialSchema, list, message, "add it, or leave `credentialSchema` out");
+    }
+}
+
+/// What is linked to and pinned by its digest (VC Data Model 2.0, section 5.3).
+fn pins<'d>(walk: &mut Walk<'d>, node: Node<'d>) {
+    for pin in node.get("relatedResource").into_iter().flat_map(Node::one_or_many) {
+        if pin.kind() != Kind::Object {
+            walk.wrong_type(pin, "an object");
+            continue;
+        }
+        let digests = ["digestSRI", "digestMultibase"].map(|name| pin.get(name));
+        for place in digests.into_iter().flatten().flat_map(Node::one_or_many).chain(pin.get("mediaType")) {
+            if place.kind() != Kind::String {
+                walk.wrong_type(place, "a string");
+            }
+        }
+        match pin.get("id").map(|place| (place, place.as_str())) {
+            Some((_, Some(id))) if is_uri(&id) => {}
+            Some((place, _)) => {
+                let message = "what is pinned is named by an absolute URI";
+                walk.error(Code::ModelWrongValue, place, message, "write the URL in full");
+            }
+            None => {
+                let message = "what is pinned needs the member `id`";
+                walk.report(Severity::Error, Code::ModelMissingMember, pin, Some("id"), message, "add its URL");
+            }
+        }
+        // Moved elsewhere under the same id, the digest would be signed still, and pin nothing.
+        if !digests.into_iter().flatten().any(|digest| digest.one_or_many().next().is_some()) {
+            let message = "what is pinned needs a `digestSRI` or a `digestMultibase`";
+            let remedy = "add a digest of its bytes, or leave it out";
+            walk.report(Severity::Error, Code::ModelMissingMember, pin, Some("digestSRI"), message, remedy);
+        }
     }
 }
 

@@ -390,9 +390,78 @@ fn a_second_comment_on_one_thing_merges_with_the_first() {
     let own = "urn:uuid:7d8f2e2a-7f0e-4b6f-9a3c-0d9a1b2c3d4e";
     let second = endorsement(own).replace("urn:x:e", "urn:x:f").replace("https://example.org", "https://example.net");
     let text = BADGE.replacen(r#""z": 1"#, &format!(r#""endorsement": [{}, {second}]"#, endorsement(own)), 1);
-    let found = conform(&Document::parse(text.as_bytes()).unwrap());
-    let found: Vec<_> = found.iter().map(|f| (f.code(), f.pointer())).collect();
-    assert_eq!(found, [(Code::ModelDescribedTwice, "/endorsement/1/credentialSubject")]);
+    let found = |text: &str| {
+        let found = conform(&Document::parse(text.as_bytes()).unwrap());
+        let found = found.iter().filter(|f| f.code() != Code::ModelEndorsementUnsigned);
+        found.map(|f| (f.code(), f.pointer().to_owned())).collect::<Vec<_>>()
+    };
+    // Each has a proof that fixes its comment.
+    assert_eq!(found(&text), []);
+    // Without one, the outer signature covers both comments, not which is whose.
+    let twice = |place: &str| (Code::ModelDescribedTwice, place.to_owned());
+    for bare in [text.replacen("\"proof\"", "\"prof\"", 1), text.replace("\"proof\"", "\"prof\"")] {
+        assert_eq!(found(&bare), [twice("/endorsement/1/credentialSubject")]);
+    }
+    // One endorser in both is described by both, each for itself; the outer credential's issuer is in no other proof.
+    let same = text.replace("https://example.net", "https://example.org");
+    let named = |text: &str| {
+        text.replace(
+            r#""id": "https://example.org", "type": ["Profile"]"#,
+            r#""id": "https://example.org", "type": ["Profile"], "name": "Org""#,
+        )
+    };
+    assert!(named(&same).matches("Org").count() == 2, "{same}");
+    assert_eq!(found(&named(&same)), []);
+    let issuer = named(&same).replace("https://example.org", "https://example.edu");
+    let places = ["/endorsement/0/issuer", "/endorsement/1/issuer"];
+    assert_eq!(found(&issuer), places.map(twice));
+    // Twice in one endorsement it can hide there.
+    let within = named(&text).replacen(
+        r#""name": "Org""#,
+        r#""name": "Org", "parentOrg": {"id": "https://example.org", "type": ["Profile"], "name": "Org"}"#,
+        1,
+    );
+    assert_eq!(found(&within), [twice("/endorsement/0/issuer/parentOrg")]);
+}
+
+#[test]
+fn what_is_pinned_is_described_once_elsewhere() {
+    use Code::*;
+    let evidence = r#"{"id": "https://example.edu/e", "type": ["Evidence"], "name": "E"}"#;
+    let with = |pins: &str, evidence: &str| {
+        changed(r#""z": 1"#, &format!(r#""relatedResource": {pins}, "evidence": [{evidence}]"#))
+    };
+    let pin = |more: &str| format!(r#"{{"id": "https://example.edu/e"{more}}}"#);
+    let good = pin(r#", "mediaType": "text/html", "digestSRI": "sha384-x""#);
+    assert_eq!(with(&good, evidence), []);
+    assert_eq!(with(&format!("[{good}]"), evidence), []);
+    let at = |code: Code, place: &str| [(code, place.to_owned())];
+    // A digest in another place, and anything else in this, could be moved between the two.
+    let moved = evidence.replace("\"name\"", "\"digestSRI\": \"x\", \"name\"");
+    assert_eq!(with(&good, &moved), at(ModelDescribedTwice, "/evidence/0"));
+    let more = pin(r#", "digestSRI": "sha384-x", "name": "E""#);
+    assert_eq!(with(&more, evidence), at(ModelDescribedTwice, "/evidence/0"));
+    let typed = pin(r#", "digestSRI": "sha384-x", "type": ["Related"]"#);
+    assert_eq!(with(&typed, evidence), at(ModelDescribedTwice, "/evidence/0"));
+    let twice = format!("[{good}, {good}]");
+    assert_eq!(with(&twice, "{\"type\": [\"Evidence\"]}"), at(ModelDescribedTwice, "/relatedResource/1"));
+    assert_eq!(with(&twice, evidence)[0], at(ModelDescribedTwice, "/relatedResource/1")[0]);
+    // The pin elsewhere than in the credential itself is a description like others.
+    let found = changed(r#""z": 1"#, &format!(r#""a2": {{"relatedResource": {good}}}, "evidence": [{evidence}]"#));
+    assert_eq!(found, at(ModelDescribedTwice, "/evidence/0"));
+    let place = "/relatedResource";
+    assert_eq!(with(&pin(""), evidence), at(ModelMissingMember, place));
+    assert_eq!(with(&pin(r#", "digestMultibase": []"#), evidence), at(ModelMissingMember, place));
+    assert_eq!(with(r#"{"digestMultibase": "z"}"#, evidence), at(ModelMissingMember, place));
+    assert_eq!(with(r#"{"id": "e", "digestMultibase": "z"}"#, evidence), at(ModelWrongValue, "/relatedResource/id"));
+    assert_eq!(with(r#"["https://example.edu/e"]"#, evidence), at(ModelWrongType, "/relatedResource/0"));
+    assert_eq!(
+        with(&pin(r#", "mediaType": 7, "digestSRI": ["x", 7]"#), evidence),
+        [
+            (ModelWrongType, "/relatedResource/mediaType".to_owned()),
+            (ModelWrongType, "/relatedResource/digestSRI/1".to_owned())
+        ]
+    );
 }
 
 #[test]

@@ -253,3 +253,47 @@ fn values_under_another_context() {
         assert_eq!(theirs(json, None).as_ref(), Ok(&lines), "{json}");
     }
 }
+
+/// A badge with signed endorsements in it: their proofs are graphs of their own, of the badge's canonical form.
+#[test]
+fn badges_with_endorsements_in_them() {
+    use crate::issue::{Endorsed, Format, Issuer};
+    use crate::key::{Secret, Seed, SigningKey};
+    use crate::proof::Suite;
+
+    if PUBLISHED.is_empty() {
+        return;
+    }
+    let golden = include_str!("../../../../fixtures/golden/critical-thinking.json");
+    let mut badge: Value = serde_json::from_str(golden).unwrap();
+    badge.as_object_mut().unwrap().remove("proof");
+    let places = ["", "/credentialSubject/achievement", "/issuer"];
+    for (i, suite) in
+        [(0, Suite::EddsaRdfc2022), (1, Suite::EddsaRdfc2022), (2, Suite::EddsaJcs2022), (0, Suite::EddsaJcs2022)]
+    {
+        let byte = u8::try_from(i + 1).unwrap();
+        let key = SigningKey::from_seed(&Seed::from_bytes([byte; 32]));
+        let profile = format!(r#"{{"name": "Endorser {i}"}}"#);
+        let employer = Issuer::from_json(profile.as_bytes(), key, Secret::from_bytes([byte; 32])).unwrap();
+        let target = badge.pointer_mut(places[i]).unwrap();
+        let endorsement = employer
+            .endorse(
+                Endorsed::id(target["id"].as_str().unwrap()),
+                "Vouched for",
+                "2026-06-01T00:00:00Z".parse().unwrap(),
+            )
+            .with_edition(suite.as_str())
+            .with_comment("Zo\u{eb} \"knows\" it.")
+            .with_format(Format::Embedded(suite));
+        let endorsement: Value = serde_json::from_str(endorsement.sign().unwrap().to_json()).unwrap();
+        match target.get_mut("endorsement") {
+            Some(list) => list.as_array_mut().unwrap().push(endorsement),
+            None => target["endorsement"] = Value::Array(vec![endorsement]),
+        }
+        let json = badge.to_string();
+        let lines = ours(&json, &Contexts::default()).unwrap();
+        let proofs = json.matches("proofValue").count();
+        assert_eq!(lines.matches("<https://w3id.org/security#proofValue>").count(), proofs);
+        assert_eq!(theirs(&json, None).as_ref(), Ok(&lines), "{json}");
+    }
+}
