@@ -584,6 +584,49 @@ codes! {
     OtherIgnored = "other.ignored",
     /// Whether another verifier takes the badge cannot be told from here.
     OtherNotJudged = "other.not-judged",
+
+    /// What should be a compressed status list is not one: base64url of gzip, whole and with nothing after it.
+    StatusNotAList = "status.not-a-list",
+    /// A status list is, decompressed, longer than `Limits::status_list_bytes`.
+    StatusListTooLarge = "status.list-too-large",
+    /// A status list has fewer than 131,072 entries, too few to hide in.
+    StatusListTooShort = "status.list-too-short",
+    /// A status list is encoded in another way than its standard says, but can be read.
+    StatusListForm = "status.list-form",
+    /// A status list has no entry of this index.
+    StatusIndexOutOfRange = "status.index-out-of-range",
+    /// A value that an entry of this many bits cannot hold.
+    StatusValueOutOfRange = "status.value-out-of-range",
+    /// Entries of none or of more bits than are supported (1 to 8).
+    StatusUnsupportedSize = "status.unsupported-size",
+    /// A list of statuses lacks what it must have, or has it in another form.
+    StatusMalformed = "status.malformed",
+    /// A status list with these purposes, messages or times cannot be kept or published.
+    StatusListUnusable = "status.list-unusable",
+    /// The list is not kept for this purpose.
+    StatusWrongPurpose = "status.wrong-purpose",
+    /// Every index of the list, or of a writer's part of it, is taken.
+    StatusListFull = "status.list-full",
+    /// The credential has an index for this purpose already.
+    StatusAlreadyAllocated = "status.already-allocated",
+    /// No index of the list is this credential's.
+    StatusUnknownCredential = "status.unknown-credential",
+    /// The credential is revoked, and stays so.
+    StatusAlreadyRevoked = "status.already-revoked",
+    /// The credential is suspended already.
+    StatusAlreadySuspended = "status.already-suspended",
+    /// The credential is not suspended.
+    StatusNotSuspended = "status.not-suspended",
+    /// A ledger of statuses says what cannot be.
+    StatusContradictory = "status.contradictory",
+    /// Somebody else changed the ledger in the meantime.
+    StatusConflict = "status.conflict",
+    /// A ledger could not be saved, or it is not known whether it was.
+    StatusNotSaved = "status.not-saved",
+    /// The ledger is closed: its part of the list went back to where it came from.
+    StatusClosed = "status.closed",
+    /// A part of a list is not at hand, or does not fit.
+    StatusPart = "status.part",
 }
 
 impl fmt::Display for Code {
