@@ -216,7 +216,7 @@ impl Delegation {
 }
 
 /// The issuer's own book of a status list, as it is saved: which credential has which index, what became of it, and why. Not
-/// to be published: from it comes the list, which names nobody (TODO).
+/// to be published: from it comes the list, which names nobody ([`Publication`](super::Publication)).
 ///
 /// A ledger does not change. Changes are made in a [`Draft`], and come into being when they are saved:
 /// [`Draft::commit`] hands the storage the new text and a tag of the old one, to be replaced only if it is still that, and
