@@ -106,7 +106,7 @@ mod tests {
             while !set.is_empty() {
                 assert_eq!(free.count(), set.len() as u64);
                 let n = lots.below(free.count());
-                let expected = *set.iter().nth(n as usize).unwrap();
+                let expected = *set.iter().nth(usize::try_from(n).unwrap()).unwrap();
                 assert_eq!(free.take(n), Some(expected));
                 set.remove(&expected);
             }

@@ -373,8 +373,8 @@ impl Ledger {
     /// How many indexes can still be given out here.
     pub fn free(&self) -> u64 {
         let all: u64 = self.ranges.iter().map(|range| range.end - range.start).sum();
-        let own = self.entries.keys().filter(|index| self.owns(**index)).count();
-        all - u64::try_from(own + self.taken.len()).unwrap_or(all).min(all)
+        let given = self.entries.keys().chain(&self.taken).filter(|index| self.owns(**index)).count();
+        all.saturating_sub(u64::try_from(given).unwrap_or(u64::MAX))
     }
 
     pub(super) fn owns(&self, index: u64) -> bool {

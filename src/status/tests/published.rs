@@ -225,7 +225,10 @@ fn odd_lists_are_read_with_a_warning() {
     let at = |code| vec![(code, "/credentialSubject/encodedList".to_owned())];
     assert_eq!(warned(&|_| {}), []);
     assert_eq!(warned(&|list| list["credentialSubject"] = json!([list["credentialSubject"]])), []);
-    assert_eq!(warned(&|list| list["credentialSubject"]["encodedList"] = json!(&W3C[1..])), at(Code::StatusListForm));
+    assert_eq!(
+        warned(&|list| list["credentialSubject"]["encodedList"] = json!(W3C.trim_start_matches('u'))),
+        at(Code::StatusListForm)
+    );
     let short = Bitstring::from_bytes(vec![0; 12_500]).encode();
     assert_eq!(warned(&|list| list["credentialSubject"]["encodedList"] = json!(short)), at(Code::StatusListTooShort));
     let old = |list: &mut Value, encoded: &str| {
@@ -233,7 +236,7 @@ fn odd_lists_are_read_with_a_warning() {
         list["credentialSubject"]["type"] = json!("StatusList2021");
         list["credentialSubject"]["encodedList"] = json!(encoded);
     };
-    assert_eq!(warned(&|list| old(list, &W3C[1..])), []);
+    assert_eq!(warned(&|list| old(list, W3C.trim_start_matches('u'))), []);
     assert_eq!(warned(&|list| old(list, W3C)), at(Code::StatusListForm));
 }
 
