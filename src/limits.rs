@@ -20,11 +20,20 @@ pub struct Limits {
     proofs: usize,
     nested: usize,
     canonicalization_steps: u64,
+    status_list_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 1 << 20, depth: 64, values: 16_000, proofs: 8, nested: 32, canonicalization_steps: 200_000 }
+        Limits {
+            bytes: 1 << 20,
+            depth: 64,
+            values: 16_000,
+            proofs: 8,
+            nested: 32,
+            canonicalization_steps: 200_000,
+            status_list_bytes: 16 << 20,
+        }
     }
 }
 
@@ -62,6 +71,13 @@ impl Limits {
     /// Default 200,000, some tenths of a second: the most costly graph of W3C's test suite that has a canonical form takes some 30,000, a badge hardly any.
     pub fn canonicalization_steps(&self) -> u64 {
         self.canonicalization_steps
+    }
+
+    /// The longest status list, decompressed, in bytes. Default 16 MiB: 2²⁴ entries, of as many bits as the crate reads
+    /// (eight); W3C's shortest list has 16 KiB. Gzip makes a thousandth of that out of nothing but zeros, so that the
+    /// length of what came in bounds nothing.
+    pub fn status_list_bytes(&self) -> usize {
+        self.status_list_bytes
     }
 
     /// Sets the longest document read, in bytes.
@@ -103,6 +119,13 @@ impl Limits {
     #[must_use]
     pub fn with_canonicalization_steps(mut self, steps: u64) -> Self {
         self.canonicalization_steps = steps;
+        self
+    }
+
+    /// Sets the longest status list, decompressed, in bytes.
+    #[must_use]
+    pub fn with_status_list_bytes(mut self, bytes: usize) -> Self {
+        self.status_list_bytes = bytes;
         self
     }
 }

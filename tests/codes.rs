@@ -14,6 +14,7 @@ use openbadges::model::{AchievementCredential, IdentifierType, Image, Jwk, Profi
 use openbadges::preflight::{Facts, Securing, refusals};
 use openbadges::proof::Suite;
 use openbadges::proof::jwt::{self, JwtOptions, Token};
+use openbadges::status::{Bitstring, Draft, Ledger, Publication, Settings, StatusList};
 use openbadges::verify::{Person, Policy, Resources, Standing, TrustRegistry, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
 use serde_json::{Value, json};
@@ -469,7 +470,77 @@ fn cases() -> Vec<(Code, Found)> {
         (OtherTooLarge, others("/description", json!("x".repeat(270_000)), EMBEDDED)),
         (OtherIgnored, others("/proof/expires", json!("2027-01-01T00:00:00Z"), EMBEDDED)),
         (OtherNotJudged, others("/issuer/name", json!(7), EMBEDDED)),
+        (StatusNotAList, of(Bitstring::decode("u", &Limits::default()))),
+        (StatusListTooLarge, {
+            let list = Bitstring::new(131_072, 1).unwrap().encode();
+            of(Bitstring::decode(&list, &Limits::default().with_status_list_bytes(1_000)))
+        }),
+        (StatusListTooShort, of(Bitstring::new(100_000, 1))),
+        (StatusListForm, {
+            let list = Bitstring::new(131_072, 1).unwrap().encode();
+            let list = Document::parse(published().as_str().replace(&list, &list[1..]).as_bytes()).unwrap();
+            StatusList::read(&list, &Limits::default()).unwrap().warnings().iter().map(Finding::code).collect()
+        }),
+        (StatusIndexOutOfRange, of(Bitstring::from_bytes(vec![0]).get(8, 1))),
+        (StatusValueOutOfRange, of(Bitstring::from_bytes(vec![0]).set(0, 1, 2))),
+        (StatusUnsupportedSize, of(Bitstring::from_bytes(vec![0]).get(0, 9))),
+        (StatusMalformed, of(StatusList::read(&document(), &Limits::default()))),
+        (StatusListUnusable, of(Ledger::create(Settings::new("urn:x:list", "")))),
+        (StatusWrongPurpose, of(list().allocate("urn:x:1", "suspension", None, fill))),
+        (StatusListFull, {
+            let mut draft = list();
+            draft.delegate("all", 131_072).unwrap();
+            of(draft.allocate("urn:x:1", "revocation", None, fill))
+        }),
+        (StatusAlreadyAllocated, {
+            let mut draft = list();
+            draft.allocate("urn:x:1", "revocation", None, fill).unwrap();
+            of(draft.allocate("urn:x:1", "revocation", None, fill))
+        }),
+        (StatusUnknownCredential, of(list().revoke("urn:x:1", None, "2026-07-01T00:00:00Z".parse().unwrap()))),
+        (StatusAlreadyRevoked, twice("revocation", |draft, at| draft.revoke("urn:x:1", None, at))),
+        (StatusAlreadySuspended, twice("suspension", |draft, at| draft.suspend("urn:x:1", None, at))),
+        (StatusNotSuspended, twice("suspension", |draft, at| draft.reinstate("urn:x:1", None, at))),
+        (StatusContradictory, {
+            let saved = list().commit(|_| Ok::<bool, String>(true)).unwrap().to_json();
+            of(Ledger::read(saved.replace("[0,131072]", "[9,9]").as_bytes()))
+        }),
+        (StatusConflict, of(list().commit(|_| Ok::<bool, String>(false)))),
+        (StatusNotSaved, of(list().commit(|_| Err("disk full")))),
+        (StatusClosed, {
+            let mut draft = list();
+            draft.delegate("a", 10).unwrap();
+            let mut part = draft.commit(|_| Ok::<bool, String>(true)).unwrap().start_part("a").unwrap();
+            part.close().unwrap();
+            of(part.allocate("urn:x:1", "revocation", None, fill))
+        }),
+        (StatusPart, of(list().close())),
     ]
+}
+
+/// A list that is not saved yet.
+fn list() -> Draft {
+    Ledger::create(Settings::new("https://example.edu/status", "revocation")).unwrap()
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), String> {
+    bytes.iter_mut().zip(1_u8..).for_each(|(byte, n)| *byte = n);
+    Ok(())
+}
+
+/// The second of two changes.
+fn twice(purpose: &str, change: impl Fn(&mut Draft, chrono::DateTime<chrono::Utc>) -> Result<(), Error>) -> Found {
+    let mut draft = Ledger::create(Settings::new("https://example.edu/status", purpose)).unwrap();
+    draft.allocate("urn:x:1", purpose, None, fill).unwrap();
+    let at = "2026-07-01T00:00:00Z".parse().unwrap();
+    let _ = change(&mut draft, at);
+    of(change(&mut draft, at))
+}
+
+fn published() -> Document {
+    let ledger = list().commit(|_| Ok::<bool, String>(true)).unwrap();
+    let from = "2026-07-01T00:00:00Z".parse().unwrap();
+    Publication::of(&ledger, &[], "https://example.edu", from).unwrap().to_document().unwrap()
 }
 
 fn verified_for(person: Person) -> Vec<Code> {

@@ -88,6 +88,11 @@ impl Args {
         }
     }
 
+    /// The arguments that stand alone.
+    pub fn alone(&self) -> &[String] {
+        &self.alone
+    }
+
     /// Refuses arguments that stand alone.
     pub fn none_alone(&self) -> Result<()> {
         match self.alone.first() {

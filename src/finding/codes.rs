@@ -1,219 +1,8 @@
-//! The one vocabulary in which errors and reports say what is wrong, and where.
+//! Every code there is, in the order of the areas.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-
-/// How much a [`Finding`] weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Severity {
-    /// Worth knowing; it stops nothing.
-    Warning,
-    /// A rule is broken.
-    Error,
-}
-
-/// One thing that is wrong: code, severity, place, value, sentence, and what to do about it.
-///
-/// `Display` is the sentence with its place, on one line. Serialized, it is an object with the members `code`,
-/// `severity`, `pointer`, `value`, `message` and `remedy`; the last two values are left out where there are none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    code: Code,
-    severity: Severity,
-    pointer: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<String>,
-}
-
-impl Finding {
-    pub(crate) fn error(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Finding {
-            code,
-            severity: Severity::Error,
-            pointer: pointer.into(),
-            value: None,
-            message: message.into(),
-            remedy: None,
-        }
-    }
-
-    pub(crate) fn warning(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Finding { severity: Severity::Warning, ..Finding::error(code, pointer, message) }
-    }
-
-    /// The same, where it stops nothing.
-    pub(crate) fn into_warning(self) -> Self {
-        Finding { severity: Severity::Warning, ..self }
-    }
-
-    /// The offending value, cut to a readable length.
-    pub(crate) fn with_value(mut self, value: &str) -> Self {
-        const KEPT: usize = 200;
-        let mut kept: String = value.chars().take(KEPT).collect();
-        if kept.len() < value.len() {
-            kept.push('…');
-        }
-        self.value = Some(kept);
-        self
-    }
-
-    pub(crate) fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
-        self
-    }
-
-    /// The same finding in a document of which its own is a part.
-    pub(crate) fn under(mut self, pointer: &str) -> Self {
-        self.pointer.insert_str(0, pointer);
-        self
-    }
-
-    /// The stable code.
-    pub fn code(&self) -> Code {
-        self.code
-    }
-
-    /// Error or warning.
-    pub fn severity(&self) -> Severity {
-        self.severity
-    }
-
-    /// Where: a JSON pointer (RFC 6901) into the document that was read; empty for the whole document and for
-    /// what came in as an argument.
-    pub fn pointer(&self) -> &str {
-        &self.pointer
-    }
-
-    /// The offending value, if there is one to show; long ones are cut.
-    pub fn value(&self) -> Option<&str> {
-        self.value.as_deref()
-    }
-
-    /// What is wrong, in a sentence without its place.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What to do about it, if there is something to say.
-    pub fn remedy(&self) -> Option<&str> {
-        self.remedy.as_deref()
-    }
-}
-
-/// A problem details object (RFC 9457), for answering over HTTP with the media type `application/problem+json`.
-///
-/// `type` leads to the documentation of the code, `title` is the code's meaning, `detail` the sentence. Members beyond the
-/// standard's: `code`, `pointer`, `value` and `remedy` as in a [`Finding`]; of a report `verdict` and all `findings`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    #[serde(rename = "type")]
-    kind: String,
-    title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    detail: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<Code>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Finding>,
-}
-
-impl Problem {
-    /// One for which there is no code.
-    pub(crate) fn untyped(title: &str, detail: &str) -> Self {
-        Problem {
-            kind: "about:blank".into(),
-            title: title.into(),
-            status: None,
-            detail: detail.into(),
-            code: None,
-            pointer: None,
-            value: None,
-            remedy: None,
-            verdict: None,
-            findings: Vec::new(),
-        }
-    }
-
-    /// The code of HTTP that it is answered with, the member `status`. For a report: 422 if the badge is not verified; 400 if
-    /// it cannot be read; 503, or 200 if the caller is to fetch more, where it is undecided.
-    #[must_use]
-    pub fn with_status(mut self, status: u16) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// The meaning of the code.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// What is wrong, with its place.
-    pub fn detail(&self) -> &str {
-        &self.detail
-    }
-
-    pub(crate) fn with_verdict(mut self, verdict: &'static str, findings: Vec<Finding>) -> Self {
-        self.verdict = Some(verdict);
-        self.findings = findings;
-        self
-    }
-}
-
-impl Finding {
-    /// The finding as a problem details object.
-    ///
-    /// ```
-    /// use openbadges::Framework;
-    ///
-    /// let error = Framework::twenty_first_century_skills().skill("empaty").unwrap_err();
-    /// let problem = serde_json::to_value(error.findings().next().unwrap().to_problem()).unwrap();
-    /// assert_eq!(problem["title"], "No skill of the framework has this id.");
-    /// assert_eq!(problem["detail"], "no skill has the id `empaty`; did you mean `empathy`?");
-    /// assert_eq!(problem["code"], "framework.unknown-skill");
-    /// ```
-    pub fn to_problem(&self) -> Problem {
-        Problem {
-            // The name of a variant is as stable as the code itself.
-            kind: format!(
-                "https://docs.rs/openbadges/latest/openbadges/finding/enum.Code.html#variant.{:?}",
-                self.code
-            ),
-            code: Some(self.code),
-            pointer: Some(self.pointer.clone()),
-            value: self.value.clone(),
-            remedy: self.remedy.clone(),
-            ..Problem::untyped(self.code.description(), &self.to_string())
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.pointer.is_empty() {
-            write!(f, "at {}: ", crate::text::quoted(&self.pointer).trim_matches('`'))?;
-        }
-        f.write_str(&self.message)?;
-        match &self.remedy {
-            Some(remedy) => write!(f, "; {remedy}"),
-            None => Ok(()),
-        }
-    }
-}
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
@@ -645,6 +434,49 @@ codes! {
     EndorseJwtUnderProof = "endorse.jwt-under-proof",
     /// With an endorsement in it a badge would not hold: their contexts contradict each other, or both describe one thing.
     EndorseBreaksBadge = "endorse.breaks-badge",
+
+    /// What should be a compressed status list is not one: base64url of gzip, whole and with nothing after it.
+    StatusNotAList = "status.not-a-list",
+    /// A status list is, decompressed, longer than `Limits::status_list_bytes`.
+    StatusListTooLarge = "status.list-too-large",
+    /// A status list has fewer than 131,072 entries, too few to hide in.
+    StatusListTooShort = "status.list-too-short",
+    /// A status list is encoded in another way than its standard says, but can be read.
+    StatusListForm = "status.list-form",
+    /// A status list has no entry of this index.
+    StatusIndexOutOfRange = "status.index-out-of-range",
+    /// A value that an entry of this many bits cannot hold.
+    StatusValueOutOfRange = "status.value-out-of-range",
+    /// Entries of none or of more bits than are supported (1 to 8).
+    StatusUnsupportedSize = "status.unsupported-size",
+    /// A list of statuses lacks what it must have, or has it in another form.
+    StatusMalformed = "status.malformed",
+    /// A status list with these purposes, messages or times cannot be kept or published.
+    StatusListUnusable = "status.list-unusable",
+    /// The list is not kept for this purpose.
+    StatusWrongPurpose = "status.wrong-purpose",
+    /// Every index of the list, or of a writer's part of it, is taken.
+    StatusListFull = "status.list-full",
+    /// The credential has an index for this purpose already.
+    StatusAlreadyAllocated = "status.already-allocated",
+    /// No index of the list is this credential's.
+    StatusUnknownCredential = "status.unknown-credential",
+    /// The credential is revoked, and stays so.
+    StatusAlreadyRevoked = "status.already-revoked",
+    /// The credential is suspended already.
+    StatusAlreadySuspended = "status.already-suspended",
+    /// The credential is not suspended.
+    StatusNotSuspended = "status.not-suspended",
+    /// A ledger of statuses says what cannot be.
+    StatusContradictory = "status.contradictory",
+    /// Somebody else changed the ledger in the meantime.
+    StatusConflict = "status.conflict",
+    /// A ledger could not be saved, or it is not known whether it was.
+    StatusNotSaved = "status.not-saved",
+    /// The ledger is closed: its part of the list went back to where it came from.
+    StatusClosed = "status.closed",
+    /// A part of a list is not at hand, or does not fit.
+    StatusPart = "status.part",
 }
 
 impl fmt::Display for Code {
@@ -656,36 +488,5 @@ impl fmt::Display for Code {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn codes_are_unique_well_formed_and_described() {
-        let mut seen = BTreeSet::new();
-        for code in Code::ALL {
-            assert!(seen.insert(code.as_str()), "{code} twice");
-            let (area, problem) = code.as_str().split_once('.').unwrap();
-            assert!(crate::text::is_kebab(area) && crate::text::is_kebab(problem), "{code}");
-            assert!(code.description().ends_with('.') && code.description().len() > 10, "{code}");
-        }
-    }
-
-    #[test]
-    fn a_finding_is_one_line() {
-        let finding = Finding::error(Code::InputEmpty, "/a\n", "is empty").with_remedy("fill it in");
-        assert_eq!(finding.to_string(), "at /a\\u{a}: is empty; fill it in");
-        assert_eq!(
-            serde_json::to_value(&finding).unwrap(),
-            serde_json::json!({
-                "code": "input.empty-text", "severity": "error", "pointer": "/a\n",
-                "message": "is empty", "remedy": "fill it in"
-            })
-        );
     }
 }
