@@ -1,8 +1,5 @@
 //! What a credential links to, pinned by digest: `relatedResource` (VC Data Model 2.0, section 5.3).
 
-// Until the verifier asks.
-#![cfg_attr(not(test), allow(dead_code))]
-
 use std::borrow::Cow;
 
 use base64::Engine;

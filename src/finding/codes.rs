@@ -477,6 +477,27 @@ codes! {
     StatusClosed = "status.closed",
     /// A part of a list is not at hand, or does not fit.
     StatusPart = "status.part",
+    /// The issuer has revoked the credential.
+    StatusRevoked = "status.revoked",
+    /// The issuer has suspended the credential for now.
+    StatusSuspended = "status.suspended",
+    /// The issuer says something of the credential.
+    StatusMessage = "status.message",
+    /// A status list is not verified itself, so that it is not believed.
+    StatusListNotVerified = "status.list-not-verified",
+    /// A status list is that of somebody else than the issuer.
+    StatusListOfAnother = "status.list-of-another",
+    /// A status list was not to be kept so long.
+    StatusListStale = "status.list-stale",
+    /// A list of revoked credentials is not signed, as its standard has it.
+    StatusUnsigned = "status.unsigned",
+    /// A status of a kind that cannot be looked up.
+    StatusUnknownMethod = "status.unknown-method",
+
+    /// Something that the badge pins by a digest is not what it was.
+    LinkedDiffers = "linked.differs",
+    /// Something is pinned by a digest of a kind that cannot be checked.
+    LinkedUnknownDigest = "linked.unknown-digest",
 }
 
 impl fmt::Display for Code {

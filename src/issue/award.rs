@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::correct::Correction;
-use super::embed::{self, Embedded};
+use super::embed::{self, Embedded, Endorsing};
 use super::pin::{self, Pin};
 use super::signed::{Format, Prepared, Signed};
 use super::{Issuer, Recipient, map};
@@ -15,6 +15,7 @@ use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
 use crate::proof::{ProofOptions, Suite};
 use crate::text::{is_uri, quoted};
+use crate::verify::VerifiedEndorsement;
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
 ///
@@ -116,6 +117,18 @@ impl<'a> Award<'a> {
     pub fn with_edition(mut self, edition: impl Into<String>) -> Self {
         self.edition = edition.into();
         self
+    }
+
+    /// Puts an endorsement into the badge, at what it is about: the badge itself, the achievement, its creator or the issuer.
+    /// Only one that is verified: by [`Verifier::verify_endorsement`](crate::verify::Verifier::verify_endorsement).
+    ///
+    /// What would break the badge is refused when it is signed: `endorse.*`.
+    pub fn with_endorsement(self, endorsement: &VerifiedEndorsement) -> Self {
+        let form = match endorsement.token() {
+            Some(token) => Endorsing::Token(token.to_owned()),
+            None => Endorsing::Embedded(endorsement.document().clone()),
+        };
+        self.embed(form, endorsement.credential(), None)
     }
 
     /// How the badge is secured. By default with a proof inside, of the suite that the key signs with; for RSA keys, which no

@@ -1,8 +1,5 @@
 //! Endorsements inside a badge: only those that leave it what it is.
 
-// Until the public method for verified endorsements calls `embed`.
-#![cfg_attr(not(test), allow(dead_code))]
-
 use super::{Award, Format};
 use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};

@@ -37,7 +37,9 @@ pub(super) fn check(
     };
     if Version::of(document.root()) == Version::V1_1 {
         let message = "the credential is of VC Data Model 1.1, which 2.0 has replaced";
-        findings.push(older(policy.older_data_model, Code::PolicyOlderDataModel, "/@context/0".into(), message.into()));
+        // The lists of 2021 are of that version.
+        let data_model = if kind == Kind::StatusList { Older::Warned } else { policy.older_data_model };
+        findings.push(older(data_model, Code::PolicyOlderDataModel, "/@context/0".into(), message.into()));
     }
     let contexts = document.root().get("@context").into_iter().flat_map(Node::one_or_many);
     for context in contexts {

@@ -195,7 +195,7 @@ fn judged(verifier: &Verifier, found: &Found<'_>, report: Report) -> (Endorsemen
     (Endorsement { pointer, target, report, counts }, outcome, finding)
 }
 
-fn worse(one: CheckOutcome, other: CheckOutcome) -> CheckOutcome {
+pub(super) fn worse(one: CheckOutcome, other: CheckOutcome) -> CheckOutcome {
     match (one, other) {
         (CheckOutcome::Failed, _) | (_, CheckOutcome::Failed) => CheckOutcome::Failed,
         (CheckOutcome::Unknown, _) | (_, CheckOutcome::Unknown) => CheckOutcome::Unknown,

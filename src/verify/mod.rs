@@ -38,6 +38,7 @@ mod contexts;
 mod demands;
 mod endorsement;
 mod judge;
+mod linked;
 mod needs;
 mod open;
 mod policy;
@@ -49,6 +50,7 @@ mod resources;
 mod scope;
 mod secured;
 mod signature;
+mod status;
 #[cfg(test)]
 mod tests;
 mod trust;

@@ -1,8 +1,9 @@
 //! What a verification needs beside the badge.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::did::{Did, web};
 use crate::document::Document;
@@ -10,6 +11,8 @@ use crate::document::read::Reader;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::VerifyingKey;
+use crate::limits::Limits;
+use crate::status::StatusList;
 use crate::text::{is_uri, quoted};
 
 /// Documents and keys that the caller has fetched and answers for. The crate itself fetches nothing.
@@ -20,6 +23,8 @@ pub struct Resources {
     keys: BTreeMap<String, Key>,
     documents: BTreeMap<String, Document>,
     bytes: BTreeMap<String, Arc<[u8]>>,
+    /// Status lists as they were decoded, once for all badges.
+    lists: BTreeMap<String, Arc<OnceLock<StatusList>>>,
 }
 
 /// What a file holds.
@@ -60,9 +65,7 @@ impl Resources {
     /// key, a set of keys. [`did::bind`](crate::did::bind) says what is looked for in it.
     #[must_use]
     pub fn with_document(mut self, id: impl Into<String>, document: Document) -> Self {
-        let id = id.into();
-        self.bytes.remove(&id);
-        self.documents.insert(id, document);
+        self.hand(id.into(), Some(Handed::Document(document)));
         self
     }
 
@@ -71,11 +74,9 @@ impl Resources {
     #[must_use]
     pub fn with_bytes(mut self, url: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         let (url, bytes) = (url.into(), bytes.into());
-        match Document::parse(&bytes) {
-            Ok(document) => self.documents.insert(url.clone(), document),
-            Err(_) => self.documents.remove(&url),
-        };
-        self.bytes.insert(url, bytes);
+        let document = Document::parse(&bytes).ok();
+        self.hand(url.clone(), Some(Handed::Bytes(bytes)));
+        self.documents.extend(document.map(|document| (url, document)));
         self
     }
 
@@ -94,9 +95,11 @@ impl Resources {
         for id in others.ids() {
             self.documents.remove(id);
             self.bytes.remove(id);
+            self.lists.remove(id);
         }
         self.documents.extend(others.documents.clone());
         self.bytes.extend(others.bytes.clone());
+        self.lists.extend(others.lists.clone());
         self
     }
 
@@ -185,11 +188,27 @@ impl Resources {
     }
 
     fn hand(&mut self, id: String, handed: Option<Handed>) {
+        let Some(handed) = handed else { return };
+        self.documents.remove(&id);
+        self.bytes.remove(&id);
+        self.lists.insert(id.clone(), Arc::default());
         match handed {
-            Some(Handed::Document(document)) => drop(self.documents.insert(id, document)),
-            Some(Handed::Bytes(bytes)) => drop(self.bytes.insert(id, bytes)),
-            None => {}
+            Handed::Document(document) => drop(self.documents.insert(id, document)),
+            Handed::Bytes(bytes) => drop(self.bytes.insert(id, bytes)),
         }
+    }
+
+    /// The status list in a credential that was handed in, decoded once.
+    pub(super) fn list(&self, id: &str, credential: &Document, limits: &Limits) -> Result<Cow<'_, StatusList>> {
+        let kept = self.lists.get(id);
+        if let Some(list) = kept.and_then(|kept| kept.get()) {
+            return Ok(Cow::Borrowed(list));
+        }
+        let list = StatusList::read(credential, limits)?;
+        Ok(match kept {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(|| list)),
+            None => Cow::Owned(list),
+        })
     }
 
     /// Takes over what others have for an id, or for the address of its document; whether they have it, and it is new.

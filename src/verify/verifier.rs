@@ -12,7 +12,7 @@ use super::report::{Check, CheckOutcome, Kind, Report, Step};
 use super::resources::Resources;
 use super::scope::Scope;
 use super::trust::TrustRegistry;
-use super::{Need, award, demands, endorsement, recipient, trust};
+use super::{Need, award, demands, endorsement, linked, recipient, status, trust};
 use crate::document::Document;
 use crate::error::Result;
 use crate::finding::{Code, Finding, Severity};
@@ -239,7 +239,7 @@ impl Verifier {
         report.checks.extend([model, secured.json_ld, secured.proof, secured.binding]);
         report.checks.push(demands::check(&self.policy, scope.engine, report.kind, &document, &secured.signatures));
         report.checks.push(secured.validity);
-        report.checks.push(status(&document));
+        report.checks.push(status::check(self, &document, &issuer, scope, &mut needs));
         let is_badge = report.kind == Kind::Badge;
         let none = |step| Check::new(step, CheckOutcome::NotApplicable, "not asked of this kind of credential");
         if is_badge {
@@ -255,7 +255,8 @@ impl Verifier {
         let (check, endorsements) = endorsement::check(self, &document, scope, &mut needs);
         report.checks.push(check);
         report.endorsements = endorsements;
-        report.checks.extend([none(Step::Linked), none(Step::Refresh)]);
+        report.checks.push(if is_badge { linked::check(&document, scope, &mut needs) } else { none(Step::Linked) });
+        report.checks.push(none(Step::Refresh));
         report.needs = needs;
         report.signatures = secured.signatures;
         report.document = Some(document);
@@ -269,6 +270,7 @@ impl Verifier {
     /// What a credential and those in it lack.
     pub(super) fn all_needs(&self, opened: &Opened, scope: &Scope<'_>) -> Vec<Need> {
         let mut needs = self.lacks(opened, scope);
+        status::needs(self, &opened.document, scope, &mut needs);
         endorsement::needs(self, &opened.document, scope, &mut needs);
         needs
     }
@@ -301,14 +303,4 @@ fn model<T>(mut findings: Vec<Finding>, read: Result<T>, note: &str) -> (Check, 
         Check::new(Step::Model, CheckOutcome::Passed, note).with_findings(findings)
     };
     (check, read.ok())
-}
-
-fn status(document: &Document) -> Check {
-    match document.root().get("credentialStatus") {
-        None => Check::new(Step::Status, CheckOutcome::NotApplicable, "the credential names no status list"),
-        Some(status) => {
-            let message = "the credential has a status, which was not looked up";
-            Check::unknown(Step::Status, vec![Finding::error(Code::StatusUnchecked, status.pointer(), message)])
-        }
-    }
 }
