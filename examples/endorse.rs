@@ -34,8 +34,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     // Is the badge genuine and still good?
     let mut resources = Resources::new();
     for document in args.all("document") {
-        let (id, file) = document.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
-        resources = resources.with_document(id, common::document(file)?);
+        resources = common::with_document(resources, document)?;
     }
     let verified = match Verifier::default().verify(&badge, &resources, at).into_verified() {
         Ok(verified) => verified,

@@ -14,14 +14,15 @@ use openbadges::assessment::Records;
 use openbadges::did;
 use openbadges::issue::{Format, Issuer, Recipient};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey};
+use openbadges::model::CredentialStatus;
 use openbadges::proof::Suite;
 use openbadges::{Document, Framework};
 
 const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
                      [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] [--format data-integrity|jwt] \
-                     [--at RFC3339] [--out FILE]";
+                     [--status FILE] [--at RFC3339] [--out FILE]";
 const OPTIONS: &[&str] =
-    &["framework", "assessments", "learner", "skill", "issuer", "key", "seed", "alg", "format", "at", "out"];
+    &["framework", "assessments", "learner", "skill", "issuer", "key", "seed", "alg", "format", "status", "at", "out"];
 
 fn main() -> ExitCode {
     common::main(USAGE, OPTIONS, run)
@@ -97,7 +98,12 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         }
     };
 
-    let signed = issuer.award(&earned, &Recipient::of(record.learner())).with_format(format).sign()?;
+    let recipient = Recipient::of(record.learner());
+    let mut award = issuer.award(&earned, &recipient).with_format(format);
+    if let Some(file) = args.get("status") {
+        award = award.with_status(CredentialStatus::read(&common::document(file)?)?);
+    }
+    let signed = award.sign()?;
     let text = signed.token().map_or_else(|| signed.to_json_pretty(), str::to_owned) + "\n";
     match args.get("out") {
         Some(path) => std::fs::write(path, text).map_err(|e| format!("{path}: {e}"))?,

@@ -6,6 +6,7 @@
 //! status_list FOLDER revoke|suspend|reinstate ID [--reason TEXT]
 //! status_list FOLDER publish --key FILE        signs the list, as the did:key of the key
 //! status_list FOLDER check ID                  says what the published list says of it
+//! status_list FOLDER check ID --badge FILE     verifies the badge with it, as anybody would
 //! ```
 //!
 //! Who has the ledger knows whose credentials were revoked, and why: keep it where the keys are.
@@ -16,17 +17,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use openbadges::did;
 use openbadges::proof::{Engine, ProofOptions};
 use openbadges::status::{Draft, Ledger, Publication, REVOCATION, SUSPENSION, Settings, StatusList};
+use openbadges::verify::{Resources, Verifier};
 use openbadges::{Document, Limits};
 
 const USAGE: &str = "status_list FOLDER new|allocate|revoke|suspend|reinstate|publish|check [ID...] [--list URL] \
-                     [--reason TEXT] [--key FILE] [--at TIME]";
+                     [--reason TEXT] [--key FILE] [--badge FILE] [--at TIME]";
 
 fn main() -> ExitCode {
-    common::main(USAGE, &["list", "reason", "key", "at"], run)
+    common::main(USAGE, &["list", "reason", "key", "badge", "at"], run)
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
@@ -75,7 +77,10 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
             fs::write(folder.file("list.json"), published.to_text())?;
             println!("list.json: serve it as {}", published.media_type());
         }
-        "check" => return folder.check(one()?),
+        "check" => match args.get("badge") {
+            Some(badge) => return folder.verify(badge, now),
+            None => return folder.check(one()?),
+        },
         other => return Err(format!("what is `{other}`? usage: {USAGE}").into()),
     }
     Ok(ExitCode::SUCCESS)
@@ -111,8 +116,16 @@ impl Folder {
         Ok(saved)
     }
 
-    /// What a reader of the list sees. Whether the list itself is to be believed is asked here by nobody: that is the
-    /// verifier's, once a badge is shown to it with this list among the documents (`verify_badge`).
+    /// What a verifier makes of a badge with this list at hand: it believes the list only if it is the issuer's.
+    fn verify(&self, badge: &str, now: DateTime<Utc>) -> common::Result<ExitCode> {
+        let list = common::bytes(&self.file("list.json").to_string_lossy())?;
+        let resources = Resources::new().with_bytes(self.ledger()?.list(), list);
+        let report = Verifier::default().verify(&common::bytes(badge)?, &resources, now);
+        println!("{report}");
+        Ok(if report.verdict().is_verified() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    /// What a reader of the list sees, who does not ask whether the list itself is to be believed.
     fn check(&self, id: &str) -> common::Result<ExitCode> {
         let list = Document::parse(&common::bytes(&self.file("list.json").to_string_lossy())?)?;
         let list = StatusList::read(&list, &Limits::default())?;

@@ -59,8 +59,7 @@ fn resources(args: &common::Args) -> common::Result<Resources> {
         None => Resources::new(),
     };
     for document in args.all("document") {
-        let (id, file) = document.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
-        resources = resources.with_document(id, common::document(file)?);
+        resources = common::with_document(resources, document)?;
     }
     for key in args.all("key") {
         let (method, key) = key.rsplit_once('=').ok_or("--key wants VERIFICATION_METHOD=MULTIKEY")?;

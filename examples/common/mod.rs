@@ -177,6 +177,15 @@ pub fn folder(path: &str) -> Result<Resources> {
     Resources::from_index(&bytes(&index)?, read).map_err(|error| InFile { file: index, error }.into())
 }
 
+/// Resources with one more, as `DID|URL=FILE` names it: JSON, or whatever else was fetched.
+pub fn with_document(resources: Resources, named: &str) -> Result<Resources> {
+    let (id, file) = named.rsplit_once('=').ok_or("--document wants DID|URL=FILE")?;
+    let bytes = bytes(file)?;
+    // What should be JSON is told what is wrong with it.
+    let looks_like_json = matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]);
+    Ok(if looks_like_json { resources.with_document(id, document(file)?) } else { resources.with_bytes(id, bytes) })
+}
+
 /// The JSON in a file.
 pub fn document(path: &str) -> Result<Document> {
     Document::parse(&bytes(path)?).map_err(|error| InFile { file: path.to_owned(), error }.into())

@@ -22,7 +22,6 @@ use std::process::ExitCode;
 
 use fetcher::{Caps, Fetcher, Transport, shown};
 use https::Https;
-use openbadges::Document;
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
 
 const USAGE: &str = "verify_online FILE|- [--at RFC3339]";
@@ -39,8 +38,22 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let now = args.at()?.unwrap_or_else(common::now);
     let verifier = Verifier::new(Policy::strict());
     let mut fetcher = Fetcher::new(Https::new(), Caps::default());
-    let resources = gather(&verifier, &badge, &mut fetcher, |line| eprintln!("{}", printable(&line)));
-    let report = verifier.verify(&badge, &resources, now);
+    let mut resources = gather(&verifier, &badge, &mut fetcher, |line| eprintln!("{}", printable(&line)));
+    let mut report = verifier.verify(&badge, &resources, now);
+    // Once the badge is known to be genuine, it may say where a newer edition lies, and what it links to.
+    let optional: Vec<_> = report.needs().iter().filter(|need| need.is_optional()).cloned().collect();
+    if report.verdict().is_verified() && !optional.is_empty() {
+        for need in &optional {
+            match fetch(&mut fetcher, need.url(), need.media_types()) {
+                Ok((bytes, from)) => {
+                    eprintln!("{}", printable(&format!("fetched {} from {from}", shown(need.id()))));
+                    resources = resources.with_bytes(need.id(), bytes);
+                }
+                Err(why) => eprintln!("{}", printable(&format!("lacking {}: {why}", shown(need.id())))),
+            }
+        }
+        report = verifier.verify(&badge, &resources, now);
+    }
     println!("{report}");
     Ok(match report.into_verified() {
         // Only from what stands here may a badge be shown as genuine.
@@ -69,10 +82,10 @@ fn gather<T: Transport>(
         }
         for need in needs {
             match fetch(fetcher, need.url(), need.media_types()) {
-                Ok((document, from)) => {
+                Ok((bytes, from)) => {
                     say(format!("fetched {} from {from}", shown(need.id())));
                     // Under the name that it was asked by: the key of a badge is looked for there, not where a redirect led.
-                    resources = resources.with_document(need.id(), document);
+                    resources = resources.with_bytes(need.id(), bytes);
                 }
                 Err(why) => say(format!("lacking {}: {why}", shown(need.id()))),
             }
@@ -85,14 +98,10 @@ fn fetch<T: Transport>(
     fetcher: &mut Fetcher<T>,
     url: Option<&str>,
     media_types: &[&str],
-) -> Result<(Document, String), String> {
+) -> Result<(Vec<u8>, String), String> {
     let url = url.ok_or("there is no URL to fetch it from")?;
     let fetched = fetcher.fetch(url, media_types)?;
-    let document = Document::parse(&fetched.bytes).map_err(|error| match &fetched.media_type {
-        Some(media_type) => format!("{}: {error} (the server calls it {})", fetched.url, shown(media_type)),
-        None => format!("{}: {error}", fetched.url),
-    })?;
-    Ok((document, fetched.url.into()))
+    Ok((fetched.bytes, fetched.url.into()))
 }
 
 /// Servers and their certificates put words into messages, which must not steer a terminal.

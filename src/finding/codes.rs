@@ -426,8 +426,6 @@ codes! {
 
     /// An endorsement is about something else than what it would stand in.
     EndorseWrongTarget = "endorse.wrong-target",
-    /// An endorsement that would be embedded has no proof.
-    EndorseUnsigned = "endorse.unsigned",
     /// An endorsement would stand in a badge twice.
     EndorseTwice = "endorse.twice",
     /// An endorsement is a JWT, and the badge has a proof inside.

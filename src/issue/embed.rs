@@ -116,7 +116,7 @@ impl Award<'_> {
     /// Puts an endorsement into the badge, as it was signed. Whoever calls this has verified it: here is only seen to it
     /// that the badge can carry it. Without a carrier it goes where what it is about is described.
     ///
-    /// [`sign`](Award::sign) gives `endorse.wrong-target`, `endorse.unsigned`, `endorse.twice`, `endorse.jwt-under-proof` and
+    /// [`sign`](Award::sign) gives `endorse.wrong-target`, `endorse.twice`, `endorse.jwt-under-proof` and
     /// `endorse.breaks-badge`.
     pub(crate) fn embed(
         mut self,
@@ -171,10 +171,6 @@ pub(super) fn add(
             refuse(Code::EndorseTwice, &endorsement.id, message, "leave it out");
         }
         match (&endorsement.form, format) {
-            (Endorsing::Embedded(document), _) if !has_proof(document.root()) => {
-                let message = format!("{what} has no proof: anybody could have written it");
-                refuse(Code::EndorseUnsigned, &endorsement.id, message, "embed it as its issuer signed it");
-            }
             (Endorsing::Token(_), Format::Embedded(_)) => {
                 let message = format!(
                     "{what} is a JWT, and under a proof inside the badge `endorsementJwt` cannot stand: not every form of \
@@ -216,8 +212,4 @@ fn broken(finding: Finding) -> Finding {
 /// What has this id; of several the first, which describes it (the others are references to it).
 fn carrier_of(target: &str, badge: &mut AchievementCredential) -> Option<Carrier> {
     Carrier::ALL.into_iter().find(|carrier| carrier.of(badge).is_some_and(|endorsable| endorsable.id == target))
-}
-
-fn has_proof(endorsement: Node<'_>) -> bool {
-    endorsement.get("proof").is_some_and(|proof| proof.one_or_many().next().is_some())
 }
