@@ -181,6 +181,8 @@ fn owners(conformance: Option<&Path>) -> Resources {
     let key = SigningKey::from_seed(&Seed::from_hex(include_str!("../fixtures/demonstration.seed")).unwrap());
     let (key, issuer) = (key.verifying_key().to_multikey(), "https://badges.example.edu/issuer");
     let mut resources = Resources::new().with_document(issuer, owner(&format!("{issuer}#{key}"), issuer, &key));
+    let list = include_bytes!("../fixtures/golden/status/list.json");
+    resources = resources.with_bytes("https://badges.example.edu/status/1", &list[..]);
     for folder in
         conformance.iter().flat_map(|root| ["obv3p0", "clrv2p0"].map(|name| root.join("vectors/ob3").join(name)))
     {

@@ -252,9 +252,17 @@ impl Verifier {
         } else {
             report.checks.extend([none(Step::Recipient), none(Step::Trust), none(Step::Award)]);
         }
-        let (check, endorsements) = endorsement::check(self, &document, scope, &mut needs);
-        report.checks.push(check);
-        report.endorsements = endorsements;
+        let is_read = report.credential.is_some() || report.endorsement.is_some();
+        if report.kind == Kind::StatusList {
+            report.checks.push(none(Step::Endorsements));
+        } else if is_read {
+            let (check, endorsements) = endorsement::check(self, &document, scope, &mut needs);
+            report.checks.push(check);
+            report.endorsements = endorsements;
+        } else {
+            let note = "not checked: the credential cannot be read";
+            report.checks.push(Check::new(Step::Endorsements, CheckOutcome::Unknown, note));
+        }
         report.checks.push(if is_badge { linked::check(&document, scope, &mut needs) } else { none(Step::Linked) });
         report.checks.push(none(Step::Refresh));
         report.needs = needs;
