@@ -13,10 +13,10 @@ use ed25519_dalek::Signer;
 use openbadges::assessment::Records;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey};
-use openbadges::model::{AchievementCredential, conform};
+use openbadges::model::{AchievementCredential, CredentialStatus, conform};
 use openbadges::proof::{Hashes, ProofOptions, canonicalize, hashes};
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
-use openbadges::{Document, Framework};
+use openbadges::{Document, Framework, Limits};
 use sha2::{Digest, Sha256};
 
 const RECORDS: &[u8] = include_bytes!("../fixtures/assessments.json");
@@ -75,11 +75,47 @@ fn main() -> Result<(), Box<dyn Error>> {
         &mut || drop(black_box(verifier.verify(bytes, &Resources::new(), at))),
     ]);
     row("from bytes to report, in turns", report, Some(("four raw verify and three serde_json", 4 * raw + 3 * json)));
+    nested(&bench)?;
     match complete_example() {
         Some(bytes) => read_and_check(&bench, "the standard's complete example", &bytes),
         None => println!("the standard's complete example is not at hand: set OPENBADGES_CONFORMANCE"),
     }
     read_and_check(&bench, "our own badge", bytes);
+    Ok(())
+}
+
+/// A badge with a status list, already decoded, and an endorsement: beside each of the three verified alone.
+fn nested(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    let seed = Seed::from_hex(SEED)?;
+    let issuer = Issuer::from_json(ISSUER, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
+    let records = Records::from_json(RECORDS)?;
+    let record = records.of("s-1001")?;
+    let at = "2026-05-04T09:00:00Z".parse()?;
+    let earned = Framework::twenty_first_century_skills().skill("critical-thinking")?.evaluate(record, at)?;
+    let (earned, recipient) = (earned.into_earned()?, Recipient::of(record.learner()));
+    let (list, url) = (include_bytes!("../fixtures/golden/status/list.json"), "https://badges.example.edu/status/1");
+    let endorsement = include_bytes!("../fixtures/golden/endorsement.json");
+    let verifier = Verifier::new(Policy::strict());
+    let vouched = verifier.verify_endorsement(endorsement, &Resources::new(), at).into_verified_endorsement()?;
+    let status = CredentialStatus::bitstring(url, 94_567, "revocation");
+    let badge = issuer.award(&earned, &recipient).with_status(status).with_endorsement(&vouched).sign()?;
+    let (bytes, resources) = (badge.to_json().as_bytes(), Resources::new().with_bytes(url, &list[..]));
+    let verdict = verifier.verify(bytes, &resources, at).verdict();
+    if verdict != Verdict::Verified {
+        return Err(format!("the badge with all is {verdict}").into());
+    }
+    // The same badge by itself: none of what it carries is verified.
+    let alone = Verifier::new(Policy::strict()).with_limits(Limits::default().with_nested(0));
+    let [all, badge, vouching, listing] = bench.measure_in_turns([
+        &mut || drop(black_box(verifier.verify(bytes, &resources, at))),
+        &mut || drop(black_box(alone.verify(bytes, &resources, at))),
+        &mut || drop(black_box(verifier.verify_endorsement(endorsement, &resources, at))),
+        &mut || drop(black_box(alone.verify(list, &resources, at))),
+    ]);
+    row("badge alone", badge, None);
+    row("endorsement alone", vouching, None);
+    row("status list alone", listing, None);
+    row("badge with both", all, Some(("the three", badge + vouching + listing)));
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use openbadges::Document;
-use openbadges::verify::{Resources, Standing, TrustRegistry, Verifier};
+use openbadges::verify::{Bundle, Resources, Standing, TrustRegistry, Verifier};
 
 /// Signed with a key that the document of its issuer would have to list.
 const BADGE: &[u8] = include_bytes!("../../fixtures/golden/project-work.json");
@@ -27,6 +27,11 @@ fuzz_target!(|data: &[u8]| {
     assert!(asked.iter().all(|name| !name.contains(['/', '\\', ':']) && !name.starts_with('.')));
     if let Ok(resources) = read {
         assert!(resources.ids().count() <= asked.len());
+    }
+    if let Ok(bundle) = Bundle::read(data) {
+        let read = Bundle::read_sealed(bundle.to_json().as_bytes(), &bundle.digest()).expect("what was read");
+        assert_eq!(read.to_json(), bundle.to_json());
+        let _ = Verifier::default().verify_bundle(&bundle);
     }
     let Ok(document) = Document::parse(data) else { return };
     let key = "z6MkwFNRTQ8ZUtPSHeqt6VR2oFahKoPKBAchxXYsLSAyGzUq";

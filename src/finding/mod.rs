@@ -1,5 +1,34 @@
 //! The one vocabulary in which errors and reports say what is wrong, and where.
 
+/// The codes as an enum: each with its description, its name and its text.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// A stable code, `area.problem`: never renamed, never used for something else.
+        ///
+        /// New codes may come; match with a wildcard.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[doc = concat!("\n\nCode: `", $text, "`")] $name,)+
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The code as text, for example `framework.duplicate-id`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)+ }
+            }
+
+            /// What the code means, in a sentence.
+            pub fn description(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
 mod codes;
 mod problem;
 

@@ -170,16 +170,13 @@ pub(super) fn add(
             let message = format!("{what} stands in the badge already");
             refuse(Code::EndorseTwice, &endorsement.id, message, "leave it out");
         }
-        match (&endorsement.form, format) {
-            (Endorsing::Token(_), Format::Embedded(_)) => {
-                let message = format!(
-                    "{what} is a JWT, and under a proof inside the badge `endorsementJwt` cannot stand: not every form of \
+        if let (Endorsing::Token(_), Format::Embedded(_)) = (&endorsement.form, format) {
+            let message = format!(
+                "{what} is a JWT, and under a proof inside the badge `endorsementJwt` cannot stand: not every form of \
                      the Open Badges context defines it"
-                );
-                let remedy = "issue the badge as a JWT, or ask for the endorsement with a proof inside";
-                refuse(Code::EndorseJwtUnderProof, &endorsement.id, message, remedy);
-            }
-            _ => {}
+            );
+            let remedy = "issue the badge as a JWT, or ask for the endorsement with a proof inside";
+            refuse(Code::EndorseJwtUnderProof, &endorsement.id, message, remedy);
         }
     }
     Ok(findings)

@@ -45,6 +45,7 @@ mod ledger;
 mod list;
 mod publication;
 mod revocation;
+mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -52,7 +53,8 @@ mod tests;
 pub use bits::{Bitstring, LARGEST_SIZE, MINIMUM_LENGTH};
 pub use codec::Encoded;
 pub use draft::{Draft, Swap};
-pub use ledger::{Change, Delegation, Entry, Ledger, MESSAGE, REVOCATION, SUSPENSION, Settings};
+pub use ledger::{Change, Delegation, Entry, Ledger, MESSAGE, REVOCATION, SUSPENSION};
 pub use list::{ListKind, StatusList};
 pub use publication::{Publication, Published};
 pub use revocation::{RevocationList, Revoked};
+pub use settings::Settings;

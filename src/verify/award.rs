@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use super::check::{Check, CheckOutcome, Step};
 use super::policy::WhenUnknown;
-use super::report::{Check, CheckOutcome, Step};
 use crate::decimal::Decimal;
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding};

@@ -5,7 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
-use super::report::{Report, Step};
+use super::check::Step;
+use super::report::Report;
 use super::{NotVerified, Resources, Verifier};
 use crate::document::read::{Object, Reader};
 use crate::document::{Document, Node};
@@ -62,6 +63,11 @@ impl Bundle {
     /// What its verification needed.
     pub fn resources(&self) -> &Resources {
         &self.resources
+    }
+
+    #[cfg(test)]
+    pub(super) fn with_resources(self, resources: Resources) -> Self {
+        Bundle { resources, ..self }
     }
 
     /// The SHA-256 of the file, in hexadecimal digits.

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::report::{Check, CheckOutcome, Report, Step};
+use super::check::{Check, CheckOutcome, Step};
+use super::report::Report;
 use super::{Resources, Verifier};
 
 /// A badge that would not verify with the documents proposed.

@@ -1,7 +1,8 @@
 //! What the policy demands beyond the standard.
 
+use super::check::{Check, CheckOutcome, Step};
 use super::policy::{Demands, Older, Policy};
-use super::report::{Check, CheckOutcome, Kind, Step};
+use super::report::Kind;
 use super::signature::Signature;
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding, Severity};

@@ -1,9 +1,10 @@
 //! Who vouches for the badge, and whether they really do.
 
+use super::check::{Check, CheckOutcome, Step};
 use super::needs::{self, Need};
 use super::open::{Opened, form, open};
 use super::policy::EndorsementRule;
-use super::report::{Check, CheckOutcome, Form, Kind, Report, Step, Verdict};
+use super::report::{Form, Kind, Report, Verdict};
 use super::scope::Scope;
 use super::trust::Standing;
 use super::{VerifiedEndorsement, Verifier};

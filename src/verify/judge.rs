@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+use super::check::{Check, CheckOutcome, Step};
 use super::needs::Need;
 use super::open::Wrapped;
 use super::policy::{Policy, ProofRule};
-use super::report::{Check, CheckOutcome, Step};
 use super::resources::Resources;
 use super::signature::Signature;
 use crate::did::{self, BindingOutcome};

@@ -1,7 +1,7 @@
 //! Whether what a badge links to is still what it was.
 
+use super::check::{Check, CheckOutcome, Step};
 use super::needs::{self, Need, Purpose};
-use super::report::{Check, CheckOutcome, Step};
 use super::scope::Scope;
 use crate::document::Document;
 use crate::finding::{Code, Finding};

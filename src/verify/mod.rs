@@ -10,9 +10,11 @@
 //! | `model`, `json-ld` | the rules of the standard; known contexts that define every member |
 //! | `proof`, `binding` | each signature; whether the key is the issuer's |
 //! | `policy` | old versions and suites; what a certification demands |
-//! | `validity`, `status` | dates; revocation, which is not looked up yet: a badge with a status is undecided |
+//! | `validity`, `status` | dates; whether it was revoked or suspended, by lists that are verified themselves |
 //! | `recipient`, `trust` | the person given; the caller's registry of issuers |
 //! | `award` | whether the results meet what the achievement requires |
+//! | `endorsed` | whether the endorsements in it are verified, each as a credential of its own |
+//! | `linked`, `refresh` | what it pins by a digest; a newer edition of it |
 //!
 //! Documents that it takes to know whose a key is are handed in as [`Resources`]; [`Verifier::needs`] lists them.
 //!
@@ -34,6 +36,7 @@
 mod award;
 mod bundle;
 mod change;
+mod check;
 mod contexts;
 mod demands;
 mod endorsement;
@@ -59,11 +62,12 @@ mod verifier;
 
 pub use bundle::Bundle;
 pub use change::Stopping;
+pub use check::{Check, CheckOutcome, Step};
 pub use endorsement::Endorsement;
 pub use needs::{Need, Purpose};
 pub use policy::{Demands, EndorsementRule, Older, Policy, ProofRule, WhenUnknown};
 pub use recipient::Person;
-pub use report::{Check, CheckOutcome, ContextUsed, Form, Report, Step, Verdict};
+pub use report::{ContextUsed, Form, Report, Verdict};
 pub use resources::Resources;
 pub use signature::Signature;
 pub use trust::{Standing, TrustRegistry};

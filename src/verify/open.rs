@@ -1,7 +1,8 @@
 //! From bytes to the credential in them.
 
+use super::check::{Check, CheckOutcome, Step};
 use super::judge::is_beyond_us;
-use super::report::{Check, CheckOutcome, Form, Step};
+use super::report::Form;
 use crate::document::Document;
 use crate::error::Error;
 use crate::finding::{Code, Finding};

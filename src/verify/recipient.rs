@@ -1,6 +1,6 @@
 //! Whether the badge is about the person who is said to have it.
 
-use super::report::{Check, CheckOutcome, Step};
+use super::check::{Check, CheckOutcome, Step};
 use crate::finding::{Code, Finding};
 use crate::model::{
     AchievementCredential, AchievementSubject, IdentifierType, IdentityMatch, IdentityObject, Normalization, Term,

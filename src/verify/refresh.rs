@@ -1,7 +1,8 @@
 //! Whether a newer edition of the badge was handed in.
 
+use super::check::{Check, CheckOutcome, Step};
 use super::needs::{Need, Purpose};
-use super::report::{Check, CheckOutcome, Report, Step};
+use super::report::Report;
 use super::{Person, Resources, Verifier};
 use crate::finding::{Code, Finding};
 use crate::model::Comparison;

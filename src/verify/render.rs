@@ -5,7 +5,8 @@ use std::fmt;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
-use super::report::{Check, CheckOutcome, ContextUsed, NOT_REACHED, Report};
+use super::check::{Check, CheckOutcome};
+use super::report::{ContextUsed, NOT_REACHED, Report};
 use super::signature::Signature;
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::ProfileRef;

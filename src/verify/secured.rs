@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::Verifier;
+use super::check::{Check, CheckOutcome, Step};
 use super::judge::{Judge, is_beyond_us, proof_and_binding};
 use super::needs::Need;
 use super::open::Opened;
-use super::report::{Check, CheckOutcome, Step};
 use super::scope::Scope;
 use super::signature::Signature;
 use crate::document::{Document, Kind, Node};

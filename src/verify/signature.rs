@@ -1,7 +1,7 @@
 //! One signature of a badge: how it was made, and how its check ended.
 
+use super::check::CheckOutcome;
 use super::needs::Need;
-use super::report::CheckOutcome;
 use crate::finding::Finding;
 use crate::key::{Algorithm, VerifyingKey};
 use crate::proof::Suite;

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::Verifier;
+use super::check::{Check, CheckOutcome, Step};
 use super::needs::{self, Need, Purpose};
 use super::open::{Opened, form, open};
 use super::policy::Older;
-use super::report::{Check, CheckOutcome, Form, Kind, Report, Step};
+use super::report::{Form, Kind, Report};
 use super::scope::Scope;
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding};

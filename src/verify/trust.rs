@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::check::{Check, CheckOutcome, Step};
 use super::policy::WhenUnknown;
-use super::report::{Check, CheckOutcome, Step};
 use crate::document::Document;
 use crate::document::read::Reader;
 use crate::error::Result;

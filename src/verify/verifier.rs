@@ -4,11 +4,12 @@ use std::cell::Cell;
 
 use chrono::{DateTime, Utc};
 
+use super::check::{Check, CheckOutcome, Step};
 use super::contexts::contexts_of;
 use super::open::{Opened, form, open};
 use super::policy::Policy;
 use super::recipient::Person;
-use super::report::{Check, CheckOutcome, Kind, Report, Step};
+use super::report::{Kind, Report};
 use super::resources::Resources;
 use super::scope::Scope;
 use super::trust::TrustRegistry;

@@ -82,7 +82,7 @@ fn endorsements_are_verified_with_the_badge() {
     assert_eq!(comments, [Some("We hire for it.".to_owned())]);
 
     let token = as_jwt(&achievement(), &by, nothing);
-    let in_jwt = report(&endorsed(&[], &[token.clone()]));
+    let in_jwt = report(&endorsed(&[], std::slice::from_ref(&token)));
     assert_eq!(in_jwt.verdict(), Verdict::VerifiedWithWarnings, "{in_jwt}");
     assert_eq!(codes(&in_jwt)[0].0, Code::JsonLdNewerContext);
     let own = in_jwt.into_verified().unwrap();
@@ -292,5 +292,31 @@ fn bundles() {
     assert!(verifier.bundle(HTTPS.as_bytes(), &Resources::new(), now()).is_err());
     for (text, code) in [("[]", Code::InputWrongType), ("{}", Code::InputMissing), ("{", Code::JsonSyntax)] {
         assert_eq!(Bundle::read(text.as_bytes()).unwrap_err().code(), code);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..proptest::prelude::ProptestConfig::default() })]
+
+    #[test]
+    fn bundles_hold_any_bytes(parts in proptest::collection::btree_map("urn:[a-z]{1,3}:[0-9]{1,3}", proptest::collection::vec(0..=255u8, 0..40), 0..6)) {
+        let mut bundle = Verifier::default().bundle(GOLDEN.as_bytes(), &Resources::new(), now()).unwrap();
+        let resources = parts.iter().fold(Resources::new(), |all, (id, bytes)| all.with_bytes(id, bytes.clone()));
+        bundle = bundle.with_resources(resources);
+        let read = Bundle::read_sealed(bundle.to_json().as_bytes(), &bundle.digest()).unwrap();
+        for (id, bytes) in &parts {
+            proptest::prop_assert_eq!(read.resources().bytes(id), Some(&bytes[..]));
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_a_bundle_panic(at in 0usize..2_000, with in ".{0,3}") {
+        let file = Verifier::default().bundle(GOLDEN.as_bytes(), &Resources::new(), now()).unwrap().to_json();
+        let at = (0..=at.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap();
+        let (before, after) = file.split_at(at);
+        if let Ok(bundle) = Bundle::read(format!("{before}{with}{after}").as_bytes()) {
+            // What still reads is what it was.
+            proptest::prop_assert_eq!(bundle.credential(), GOLDEN.as_bytes());
+        }
     }
 }
