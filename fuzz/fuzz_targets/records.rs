@@ -41,7 +41,7 @@ fuzz_target!(|data: &[u8]| {
             // A learner's texts may be ones that no badge can bear; then nothing is signed.
             let Ok(signed) = ISSUER.award(&earned, &Recipient::of(record.learner())).sign() else { continue };
             for badge in [signed.to_json(), &signed.to_json_pretty()] {
-                let report = Verifier::new(Policy::Strict).verify(badge.as_bytes(), &Resources::new(), *NOW);
+                let report = Verifier::new(Policy::strict()).verify(badge.as_bytes(), &Resources::new(), *NOW);
                 assert_eq!(report.verdict(), Verdict::Verified, "{report}\n{badge}");
             }
         }
