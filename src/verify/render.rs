@@ -6,6 +6,7 @@ use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
 use super::check::{Check, CheckOutcome};
+use super::endorsement::Endorsement;
 use super::report::{ContextUsed, NOT_REACHED, Report};
 use super::signature::Signature;
 use crate::finding::{Finding, Problem, Severity};
@@ -117,6 +118,8 @@ impl Serialize for Report {
             signatures: self.signatures(),
             contexts: self.contexts(),
             needs: self.needs(),
+            replaces: self.replaces(),
+            endorsements: self.endorsements(),
             checks: self.checks(),
         }
         .serialize(serializer)
@@ -136,6 +139,8 @@ struct Json<'r> {
     signatures: &'r [Signature],
     contexts: &'r [ContextUsed],
     needs: &'r [super::Need],
+    replaces: Option<&'r str>,
+    endorsements: &'r [Endorsement],
     checks: &'r [Check],
 }
 
@@ -146,6 +151,23 @@ struct Badge<'r> {
     name: &'r str,
     issuer: &'r str,
     issuer_name: Option<&'r str>,
+}
+
+/// What the badge carries, with the verdict on it; its own checks are in [`Endorsement::report`].
+impl Serialize for Endorsement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Json<'e> {
+            pointer: &'e str,
+            target: &'e str,
+            issuer: &'e str,
+            verdict: &'static str,
+            counts: bool,
+        }
+        let issuer = self.report().endorsement().map_or("", |own| own.issuer.id());
+        let (pointer, target, counts) = (self.pointer(), self.target(), self.counts());
+        Json { pointer, target, issuer, verdict: self.report().verdict().as_str(), counts }.serialize(serializer)
+    }
 }
 
 impl Serialize for Check {

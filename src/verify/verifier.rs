@@ -132,8 +132,8 @@ impl Verifier {
     }
 
     /// The documents that a verification of these bytes lacks: fetch them, hand them in, and ask again, because a document
-    /// may call for another. Whoever asks for each only once is done after two rounds; what is named again was somebody
-    /// else's document. Empty if nothing more can be had, for whatever reason.
+    /// may call for another: a status list for the documents of its issuer, and so on. Whoever asks for each only once is
+    /// done after four rounds; what is named again was somebody else's document. Empty if nothing more can be had, for whatever reason.
     ///
     /// Signatures are not checked for this, and nothing is fetched that only what is signed could name.
     ///

@@ -73,6 +73,10 @@ fn endorsements_are_verified_with_the_badge() {
     let place = "/credentialSubject/achievement/endorsement/0";
     let good = report(&endorsed(&[embedded(&achievement(), &by, nothing)], &[]));
     assert_eq!((codes(&good), good.verdict()), (vec![], Verdict::Verified));
+    let json = serde_json::to_value(&good).unwrap();
+    let shown =
+        json!([{"pointer": place, "target": achievement(), "issuer": did(&by), "verdict": "verified", "counts": true}]);
+    assert_eq!(json["endorsements"], shown);
     let [endorsement] = good.endorsements() else { panic!("{:?}", good.endorsements()) };
     assert_eq!((endorsement.pointer(), endorsement.target().into()), (place, achievement()));
     assert!(endorsement.counts() && endorsement.report().verdict() == Verdict::Verified);

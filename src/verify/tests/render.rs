@@ -26,6 +26,8 @@ fn as_json() {
             "signatures",
             "contexts",
             "needs",
+            "replaces",
+            "endorsements",
             "checks"
         ]
     );
