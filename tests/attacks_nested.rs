@@ -285,8 +285,14 @@ fn endorsement_chains_as_deep_as_they_like() {
     assert!(report.findings().any(|finding| [Code::JsonTooDeep, Code::JsonTooLarge].contains(&finding.code())));
     // A JWT in a JWT in a JWT.
     let mut token = String::from("e30.e30.AAAA");
-    for _ in 0..20 {
-        let payload = json!({"type": ["VerifiableCredential", "EndorsementCredential"], "endorsementJwt": [token]});
+    for _ in 0..16 {
+        let payload = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+            "id": "urn:x:1", "type": ["VerifiableCredential", "EndorsementCredential"], "name": "E",
+            "issuer": {"id": "did:example:a", "type": ["Profile"], "endorsementJwt": [token]},
+            "validFrom": "2026-06-01T00:00:00Z",
+            "credentialSubject": {"id": "did:example:a", "type": ["EndorsementSubject"]}
+        });
         let encode = |bytes: &[u8]| {
             use base64::Engine as _;
             base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)

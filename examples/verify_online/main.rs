@@ -22,7 +22,8 @@ use std::process::ExitCode;
 
 use fetcher::{Caps, Fetcher, Transport, shown};
 use https::Https;
-use openbadges::verify::{Policy, Resources, Verdict, Verifier};
+use openbadges::Document;
+use openbadges::verify::{Need, Policy, Purpose, Resources, Verdict, Verifier};
 
 const USAGE: &str = "verify_online FILE|- [--at RFC3339]";
 
@@ -44,7 +45,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let optional: Vec<_> = report.needs().iter().filter(|need| need.is_optional()).cloned().collect();
     if report.verdict().is_verified() && !optional.is_empty() {
         for need in &optional {
-            match fetch(&mut fetcher, need.url(), need.media_types()) {
+            match fetch(&mut fetcher, need) {
                 Ok((bytes, from)) => {
                     eprintln!("{}", printable(&format!("fetched {} from {from}", shown(need.id()))));
                     resources = resources.with_bytes(need.id(), bytes);
@@ -81,7 +82,7 @@ fn gather<T: Transport>(
             break;
         }
         for need in needs {
-            match fetch(fetcher, need.url(), need.media_types()) {
+            match fetch(fetcher, &need) {
                 Ok((bytes, from)) => {
                     say(format!("fetched {} from {from}", shown(need.id())));
                     // Under the name that it was asked by: the key of a badge is looked for there, not where a redirect led.
@@ -94,13 +95,16 @@ fn gather<T: Transport>(
     resources
 }
 
-fn fetch<T: Transport>(
-    fetcher: &mut Fetcher<T>,
-    url: Option<&str>,
-    media_types: &[&str],
-) -> Result<(Vec<u8>, String), String> {
-    let url = url.ok_or("there is no URL to fetch it from")?;
-    let fetched = fetcher.fetch(url, media_types)?;
+fn fetch<T: Transport>(fetcher: &mut Fetcher<T>, need: &Need) -> Result<(Vec<u8>, String), String> {
+    let url = need.url().ok_or("there is no URL to fetch it from")?;
+    let fetched = fetcher.fetch(url, need.media_types())?;
+    // Credentials may be JWTs, and what is linked anything; keys stand in JSON.
+    if matches!(need.purpose(), Purpose::VerificationMethod | Purpose::Issuer) {
+        Document::parse(&fetched.bytes).map_err(|error| match &fetched.media_type {
+            Some(media_type) => format!("{}: {error} (the server calls it {})", fetched.url, shown(media_type)),
+            None => format!("{}: {error}", fetched.url),
+        })?;
+    }
     Ok((fetched.bytes, fetched.url.into()))
 }
 
