@@ -343,3 +343,137 @@ fn lists_are_within_the_limits_of_the_verifier() {
         small.verify(badge(entry(7, "revocation")).as_bytes(), &resources, "2026-07-01T00:00:00Z".parse().unwrap());
     assert_eq!(report.outcome(Step::Status), CheckOutcome::Unknown, "{report}");
 }
+
+/// The graph of a list, and with it the signature, is the same wherever its end, its purpose or its own status stands.
+#[test]
+fn parts_of_a_list_put_out_of_sight() {
+    let hide = |member: &str, of: &str, list: &str| {
+        let mut value: Value = serde_json::from_str(list).unwrap();
+        let part = if of.is_empty() { &mut value } else { &mut value[of] };
+        let moved = part.as_object_mut().unwrap().remove(member).unwrap();
+        let second = json!({"id": part["id"], "type": part["type"], member: moved});
+        value["@included"] = json!([second]);
+        value.to_string()
+    };
+    let mut ended = unsigned(&bits(&[]).encode(), "revocation", &college());
+    ended["validUntil"] = "2026-06-15T00:00:00Z".into();
+    let ended = hide("validUntil", "", &signed(&ended, &college()));
+    refused(&badge(entry(7, "revocation")), ended, Verdict::Undecided, Code::StatusListNotVerified);
+    let purposeless = hide("statusPurpose", "credentialSubject", &list(&[], "suspension"));
+    let report = verify(&badge(entry(7, "revocation")), purposeless.as_bytes(), Policy::archive());
+    assert_eq!(report.verdict(), Verdict::Undecided, "{report}");
+}
+
+#[test]
+fn entry_torn_in_two() {
+    // Revoked, with two bits for each: read as one bit, another place is looked at.
+    let mut status = entry(7, "revocation");
+    status["statusSize"] = 2.into();
+    let mut bits = Bitstring::new(MINIMUM_LENGTH, 2).unwrap();
+    bits.set(7, 2, 1).unwrap();
+    let list = signed(&unsigned(&bits.encode(), "revocation", &college()), &college());
+    refused(&badge(status.clone()), &list, Verdict::NotVerified, Code::StatusRevoked);
+    let mut torn: Value = serde_json::from_str(&badge(status)).unwrap();
+    let size = torn["credentialStatus"].as_object_mut().unwrap().remove("statusSize").unwrap();
+    let (id, class) = (torn["credentialStatus"]["id"].clone(), torn["credentialStatus"]["type"].clone());
+    torn["@included"] = json!([{"id": id, "type": class, "statusSize": size}]);
+    refused(&torn.to_string(), &list, Verdict::Undecided, Code::StatusMalformed);
+    // Two entries of one id, their members exchanged.
+    let mut value: Value = serde_json::from_str(GOLDEN).unwrap();
+    value.as_object_mut().unwrap().remove("proof");
+    let mut second = entry(9, "suspension");
+    second["id"] = entry(7, "revocation")["id"].clone();
+    value["credentialStatus"] = json!([entry(9, "revocation"), second]);
+    let both = signed(&value, &college());
+    let report = verify(&both, self::list(&[7], "revocation").as_bytes(), Policy::archive());
+    assert_eq!(report.outcome(Step::Status), CheckOutcome::Unknown, "{report}");
+}
+
+#[test]
+fn list_that_is_another_of_the_issuers() {
+    for id in [json!("https://badges.example.edu/status/2"), Value::Null] {
+        let mut value = unsigned(&bits(&[]).encode(), "revocation", &college());
+        value["id"] = id;
+        if value["id"].is_null() {
+            value.as_object_mut().unwrap().remove("id");
+        }
+        let list = signed(&value, &college());
+        refused(&badge(entry(7, "revocation")), list, Verdict::Undecided, Code::StatusListOfAnother);
+    }
+}
+
+#[test]
+fn sizes_and_purposes_that_do_not_agree() {
+    let mut bits = Bitstring::new(MINIMUM_LENGTH, 2).unwrap();
+    bits.set(7, 2, 1).unwrap();
+    let mut sized = unsigned(&bits.encode(), "revocation", &college());
+    sized["credentialSubject"]["statusSize"] = 2.into();
+    // Its size a list can only have in a JWT: no context defines it there.
+    let kid = jwt::JwtOptions::kid(did::verification_method_of_key(&college().verifying_key()));
+    let sized = jwt::sign(&Document::of(&sized).unwrap(), &college(), &kid).unwrap();
+    refused(&badge(entry(7, "revocation")), sized, Verdict::Undecided, Code::StatusUnsupportedSize);
+    refused(&badge(entry(7, "Revocation")), list(&[7], "Revocation"), Verdict::Undecided, Code::StatusWrongPurpose);
+}
+
+#[test]
+fn more_entries_than_anybody_has() {
+    let mut value: Value = serde_json::from_str(GOLDEN).unwrap();
+    value.as_object_mut().unwrap().remove("proof");
+    let mut entries: Vec<Value> = (0..40).map(|n| entry(100 + n, "revocation")).collect();
+    entries.push(entry(7, "revocation"));
+    value["credentialStatus"] = entries.into();
+    let report = verify(&signed(&value, &college()), list(&[7], "revocation").as_bytes(), Policy::archive());
+    assert!(!report.verdict().is_verified(), "{report}");
+}
+
+#[test]
+fn newer_edition_that_was_taken_back() {
+    let service = "https://badges.example.edu/refresh/1";
+    let edition = |from: &str, status: Option<Value>| {
+        let mut value: Value = serde_json::from_str(GOLDEN).unwrap();
+        value.as_object_mut().unwrap().remove("proof");
+        value["@context"]
+            .as_array_mut()
+            .unwrap()
+            .push("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json".into());
+        value["validFrom"] = from.into();
+        value["refreshService"] = json!({"id": service, "type": "1EdTechCredentialRefresh"});
+        if let Some(status) = status {
+            value["credentialStatus"] = status;
+        }
+        signed(&value, &college())
+    };
+    let (first, second) =
+        (edition("2026-05-04T09:00:00Z", None), edition("2026-06-04T09:00:00Z", Some(entry(7, "revocation"))));
+    let verify = |set: &[u64]| {
+        let resources = Resources::new()
+            .with_bytes(service, second.as_bytes())
+            .with_bytes(LIST, list(set, "revocation").as_bytes());
+        Verifier::new(Policy::archive()).verify(first.as_bytes(), &resources, "2026-07-01T00:00:00Z".parse().unwrap())
+    };
+    let good = verify(&[]);
+    assert_eq!(good.replaces(), Some("2026-05-04T09:00:00Z"), "{good}");
+    assert_eq!(verify(&[7]).verdict(), Verdict::NotVerified);
+    // Somebody's forgery says nothing of which is the current one.
+    let forged = first.replacen("Critical Thinking", "Critical Drinking", 1);
+    let resources = Resources::new().with_bytes(service, forged.as_bytes());
+    let report = Verifier::default().verify(first.as_bytes(), &resources, "2026-07-01T00:00:00Z".parse().unwrap());
+    assert_eq!(report.verdict(), Verdict::VerifiedWithWarnings, "{report}");
+}
+
+#[test]
+fn parts_of_a_ledger_that_come_back_under_an_old_name() {
+    use openbadges::status::{Ledger, Settings};
+    let save = |draft: openbadges::status::Draft| draft.commit(|_| Ok::<_, openbadges::Error>(true)).unwrap();
+    let mut draft = save(Ledger::create(Settings::new(LIST, "revocation")).unwrap()).draft();
+    let name = draft.delegate("a", 100).unwrap();
+    let ledger = save(draft);
+    let mut part = save(ledger.start_part(&name).unwrap()).draft();
+    part.close().unwrap();
+    let part = save(part);
+    let mut draft = ledger.draft();
+    draft.merge(&part).unwrap();
+    assert_eq!(draft.delegate("a", 100).unwrap_err().code(), Code::StatusPart);
+    let read = Ledger::read(save(draft).to_json().as_bytes()).unwrap();
+    assert_eq!(read.draft().delegate("a", 50).unwrap_err().code(), Code::StatusPart);
+}

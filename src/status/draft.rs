@@ -217,8 +217,9 @@ impl Draft {
         }
         let part = self.ledger.part.as_ref().map_or_else(|| name.to_owned(), |own| format!("{own}/{name}"));
         let unfit = |message: String| Error::input(Code::StatusPart, "", message);
-        if self.ledger.delegated.iter().any(|delegation| delegation.part == part) {
-            return Err(unfit(format!("there is a part {} already", quoted(&part))));
+        let is_known = self.ledger.delegated.iter().any(|delegation| delegation.part == part);
+        if is_known || self.ledger.merged.contains(&part) {
+            return Err(unfit(format!("there is a part {} already, or there was one", quoted(&part))));
         }
         let Some(last) = self.ledger.ranges.last_mut().filter(|last| count > 0 && count <= last.end - last.start)
         else {
@@ -277,7 +278,7 @@ impl Draft {
         if closed.entries().any(|entry| self.ledger.entries.contains_key(&entry.index)) {
             return unfit("gave out an index that had been given out");
         }
-        self.ledger.delegated.remove(at);
+        self.ledger.merged.push(self.ledger.delegated.remove(at).part);
         for entry in closed.entries() {
             self.ledger.insert(entry.clone());
         }

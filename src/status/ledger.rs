@@ -151,6 +151,8 @@ pub struct Ledger {
     /// Where it gives out indexes: in order, none touching the next.
     pub(super) ranges: Vec<Range<u64>>,
     pub(super) delegated: Vec<Delegation>,
+    /// Parts that came back: their names are not used again, or an old text of one could pass for a new part.
+    pub(super) merged: Vec<String>,
     /// Indexes of its ranges that were given out before they became its own.
     pub(super) taken: Vec<u64>,
     pub(super) entries: BTreeMap<u64, Entry>,
@@ -178,6 +180,7 @@ impl Ledger {
             is_closed: false,
             ranges,
             delegated: Vec::new(),
+            merged: Vec::new(),
             taken: Vec::new(),
             entries: BTreeMap::new(),
             indexes: HashMap::new(),
@@ -373,7 +376,7 @@ impl Ledger {
             let Some(part) = at.map(|at| left.swap_remove(at)) else {
                 return Err(unfit(format!("the part {} of the list is missing", quoted(&delegation.part))));
             };
-            if part.settings != self.settings {
+            if part.settings != self.settings || !part.covers(&delegation.range) {
                 return Err(unfit(format!("the part {} is not one of this list", quoted(&delegation.part))));
             }
             part.set_into(&mut bits)?;
@@ -386,6 +389,16 @@ impl Ledger {
             }
             None => Ok(bits),
         }
+    }
+
+    /// Whether what it has, and has delegated, is just this range.
+    fn covers(&self, range: &Range<u64>) -> bool {
+        let mut own: Vec<&Range<u64>> =
+            self.ranges.iter().chain(self.delegated.iter().map(|part| &part.range)).collect();
+        own.sort_unstable_by_key(|range| range.start);
+        let mut end = range.start;
+        let is_gapless = own.iter().all(|next| std::mem::replace(&mut end, next.end) == next.start);
+        is_gapless && end == range.end
     }
 
     fn set_into(&self, bits: &mut Bitstring) -> Result<()> {
@@ -406,7 +419,7 @@ impl PartialEq for Ledger {
         self.settings == other.settings
             && (self.revision, &self.part, self.is_closed) == (other.revision, &other.part, other.is_closed)
             && (&self.ranges, &self.delegated, &self.taken) == (&other.ranges, &other.delegated, &other.taken)
-            && self.entries == other.entries
+            && (&self.entries, &self.merged) == (&other.entries, &other.merged)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::text::quoted;
 /// The version of the form.
 const VERSION: u64 = 1;
 
-const MEMBERS: [&str; 13] = [
+const MEMBERS: [&str; 14] = [
     "version",
     "revision",
     "list",
@@ -29,6 +29,7 @@ const MEMBERS: [&str; 13] = [
     "closed",
     "ranges",
     "delegated",
+    "merged",
     "taken",
     "entries",
 ];
@@ -66,6 +67,10 @@ pub(super) fn write(ledger: &Ledger) -> String {
             push_range(&delegation.range, out);
             out.push('}');
         });
+    }
+    if !ledger.merged.is_empty() {
+        out.push_str(",\n\"merged\":");
+        push_list(&ledger.merged, &mut out, |part, out| push_string(part, out));
     }
     if !ledger.taken.is_empty() {
         out.push_str(",\n\"taken\":");
@@ -164,6 +169,9 @@ impl Reading {
         ledger.revision = revision.map_or(0, |(_, revision)| revision);
         if is_closed && (part.is_none() || !ledger.delegated.is_empty()) {
             self.contradictory(root, "only parts are closed, and not before their own have come back");
+        }
+        for node in self.reader.items_of(object.optional("merged")) {
+            ledger.merged.extend(self.reader.text(node));
         }
         ledger.part = part;
         ledger.is_closed = is_closed;

@@ -15,6 +15,7 @@ use crate::finding::{Code, Finding};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
 use crate::model::push_string;
+use crate::proof::Contexts;
 use crate::text::{hex, quoted};
 
 /// The kind and the version of the file, its first members.
@@ -159,8 +160,8 @@ impl Verifier {
             used.take_key(method, resources);
         }
         report.into_verified()?;
-        // The same, by nothing but what the bundle has.
-        self.verify(bytes, &used, now).into_verified()?;
+        // The same, by nothing but what the bundle has: contexts of the caller's own are not in it.
+        self.clone().with_contexts(Contexts::default()).verify(bytes, &used, now).into_verified()?;
         Ok(Bundle { at: now, credential: bytes.to_vec(), resources: used, is_sealed: true })
     }
 

@@ -36,6 +36,11 @@ pub(super) fn check(document: &Document, scope: &Scope<'_>, needs: &mut Vec<Need
         };
         findings.push(Finding::error(code, node.pointer(), message).with_value(&url));
     }
+    if pins(document.root()).nth(MOST).is_some() {
+        unknown = true;
+        let message = format!("more than {MOST} things are pinned; the others were not looked at");
+        findings.push(Finding::error(Code::LinkedUnknownDigest, "/relatedResource", message));
+    }
     let outcome = match (all, checked) {
         (0, _) => return Check::new(step, CheckOutcome::NotApplicable, "the badge pins nothing"),
         (_, 0) => return Check::new(step, CheckOutcome::NotApplicable, "nothing of what the badge pins was handed in"),

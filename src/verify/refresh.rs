@@ -5,7 +5,7 @@ use super::needs::{Need, Purpose};
 use super::report::Report;
 use super::{Person, Resources, Verifier};
 use crate::finding::{Code, Finding};
-use crate::model::Comparison;
+use crate::model::{AchievementCredential, Comparison};
 use crate::text::quoted;
 
 impl Verifier {
@@ -19,7 +19,7 @@ impl Verifier {
             report.set(Check::new(step, CheckOutcome::NotApplicable, "the badge names no refresh service"));
             return report;
         };
-        let is_bound = [Step::Proof, Step::Binding].iter().all(|step| report.outcome(*step) == CheckOutcome::Passed);
+        let is_bound = is_bound_to(&report);
         let bytes = resources.bytes(&service.id).filter(|_| is_bound);
         let Some(bytes) = bytes else {
             if is_bound {
@@ -32,7 +32,10 @@ impl Verifier {
         let from = credential.valid_from.to_string();
         let reason = match newer.compare(&report) {
             None | Some(Comparison::Different) => "it is another credential".to_owned(),
-            Some(Comparison::Same | Comparison::Older) => {
+            // By its letters: other ways to write a DID may be another's.
+            Some(_) if !is_same_issuer(&newer, credential) => "it is that of another issuer".to_owned(),
+            // An older one may have ended, but it must be the issuer's.
+            Some(Comparison::Same | Comparison::Older) if is_bound_to(&newer) => {
                 let note = "the badge handed over is the current edition";
                 report.set(Check::new(step, CheckOutcome::Passed, note));
                 return report;
@@ -44,6 +47,12 @@ impl Verifier {
                 newer.replaces = Some(from);
                 return newer;
             }
+            Some(Comparison::Newer) if is_withdrawn(&newer) => {
+                let message = "the issuer has replaced the badge by a newer edition, and revoked that";
+                let finding = Finding::error(Code::StatusRevoked, "/refreshService", message);
+                report.set(Check::failed(step, vec![finding]));
+                return report;
+            }
             Some(_) => {
                 let why = newer.reason().map(|finding| format!(": {finding}")).unwrap_or_default();
                 format!("it is {}{why}", newer.verdict())
@@ -54,4 +63,18 @@ impl Verifier {
         report.set(Check::failed(step, vec![finding]).only_reported());
         report
     }
+}
+
+fn is_same_issuer(newer: &Report, credential: &AchievementCredential) -> bool {
+    newer.credential.as_ref().is_some_and(|newer| newer.issuer.id() == credential.issuer.id())
+}
+
+/// Whether it is really the issuer's, and the issuer has taken it back.
+fn is_withdrawn(newer: &Report) -> bool {
+    is_bound_to(newer) && newer.outcome(Step::Status) == CheckOutcome::Failed
+}
+
+/// Whether it is really its issuer's.
+fn is_bound_to(report: &Report) -> bool {
+    [Step::Proof, Step::Binding].iter().all(|step| report.outcome(*step) == CheckOutcome::Passed)
 }

@@ -85,7 +85,10 @@ impl Resources {
     #[must_use]
     pub fn with_all(mut self, others: &Resources) -> Self {
         let ids: BTreeSet<String> = others.documents.keys().flat_map(|id| names_of(id)).collect();
-        self.documents.retain(|id, _| names_of(id).iter().all(|name| !ids.contains(name)));
+        let is_other = |id: &str| names_of(id).iter().all(|name| !ids.contains(name));
+        self.documents.retain(|id, _| is_other(id));
+        self.bytes.retain(|id, _| is_other(id));
+        self.lists.retain(|id, _| is_other(id));
         let is_kept = |method: &str, key: &Key| {
             let document = method.split_once('#').map_or(method, |(document, _)| document);
             !ids.contains(document) && !ids.contains(&key.controller)
@@ -201,7 +204,8 @@ impl Resources {
     /// The status list in a credential that was handed in, decoded once.
     pub(super) fn list(&self, id: &str, credential: &Document, limits: &Limits) -> Result<Cow<'_, StatusList>> {
         let kept = self.lists.get(id);
-        if let Some(list) = kept.and_then(|kept| kept.get()) {
+        let fits = |list: &&StatusList| list.bits().as_bytes().len() <= limits.status_list_bytes();
+        if let Some(list) = kept.and_then(|kept| kept.get()).filter(fits) {
             return Ok(Cow::Borrowed(list));
         }
         let list = StatusList::read(credential, limits)?;
