@@ -464,6 +464,15 @@ codes! {
     /// A status of a kind that cannot be looked up.
     StatusUnknownMethod = "status.unknown-method",
 
+    /// Several badges at once need skills of one framework, each once.
+    BatchSkills = "batch.skills",
+    /// A learner has two records in one run.
+    BatchLearnerAgain = "batch.learner-again",
+    /// A line of a journal is no entry.
+    BatchJournalUnreadable = "batch.journal-unreadable",
+    /// The system gives no threads.
+    BatchNoThreads = "batch.no-threads",
+
     /// Something that the badge pins by a digest is not what it was.
     LinkedDiffers = "linked.differs",
     /// Something is pinned by a digest of a kind that cannot be checked.

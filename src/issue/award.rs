@@ -277,13 +277,19 @@ impl<'a> Award<'a> {
         findings
     }
 
-    /// From the issuer's secret, the learner, the achievement and the edition, if none was given.
+    /// The credential's id.
+    pub(crate) fn id(&self) -> String {
+        self.credential_id(&map::achievement_id(self.issuer, self.earned.skill()))
+    }
+
+    /// When it ends to be valid.
+    pub(crate) fn ends(&self) -> Option<DateTime<Utc>> {
+        self.valid_until
+    }
+
     pub(super) fn credential_id(&self, achievement: &str) -> String {
-        if let Some(id) = &self.id {
-            return id.clone();
-        }
-        let parts = [self.earned.learner().id(), achievement, self.edition.as_str()];
-        urn(self.issuer.secret.derive("credential id", &parts))
+        let derived = || self.issuer.derived_id(achievement, self.earned.learner().id(), &self.edition);
+        self.id.clone().unwrap_or_else(derived)
     }
 
     /// 128 bits in hexadecimal digits, another for each credential and identifier.

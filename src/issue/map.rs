@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::narrative;
-use super::{AssessorNames, Award};
+use super::{AssessorNames, Award, Issuer};
 use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
 use crate::framework::{self, Level, Skill, SubCompetency};
 use crate::model::{
@@ -14,7 +14,7 @@ use crate::model::{
 
 pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
     let skill = award.earned.skill();
-    let achievement_id = achievement_id(award, skill);
+    let achievement_id = achievement_id(award.issuer, skill);
     let id = award.credential_id(&achievement_id);
     let issuer = award.issuer.profile().clone();
     let mut described = Described::default();
@@ -71,8 +71,8 @@ impl Described {
     }
 }
 
-fn achievement_id(award: &Award<'_>, skill: &Skill) -> String {
-    match &award.issuer.achievements_at {
+pub(super) fn achievement_id(issuer: &Issuer, skill: &Skill) -> String {
+    match &issuer.achievements_at {
         Some(base) => format!("{base}{}", skill.id()),
         None => part_of(skill.framework().id(), skill.id()),
     }

@@ -57,6 +57,7 @@ use crate::did;
 use crate::document::{Document, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
+use crate::framework::Skill;
 use crate::key::{Algorithm, Secret, Signer, VerifyingKey};
 use crate::model::{ObjectText, Profile};
 use crate::proof::Suite;
@@ -230,6 +231,16 @@ impl Issuer {
     /// The format of badges for which none was chosen.
     fn format(&self) -> Format {
         Suite::of_key(self.public.algorithm()).map_or(Format::Jwt, Format::Embedded)
+    }
+
+    /// The id that a learner's badge of a skill gets, unless the award says another: derived from the issuer's secret, the
+    /// learner, the achievement and the edition.
+    pub fn credential_id(&self, skill: &Skill, learner: &str, edition: &str) -> String {
+        self.derived_id(&map::achievement_id(self, skill), learner, edition)
+    }
+
+    fn derived_id(&self, achievement: &str, learner: &str, edition: &str) -> String {
+        award::urn(self.secret.derive("credential id", &[learner, achievement, edition]))
     }
 
     /// Begins an award of what was earned; [`Award::sign`] makes the badge.

@@ -76,6 +76,11 @@ impl Draft {
         Ok(())
     }
 
+    /// The entry that a credential would have for a purpose.
+    pub fn entry(&self, credential: &str, purpose: &str) -> Option<&Entry> {
+        self.ledger.entry(credential, purpose)
+    }
+
     fn draw<E: fmt::Display>(&mut self, mut fill: impl FnMut(&mut [u8]) -> std::result::Result<(), E>) -> Result<u64> {
         let no_randomness = |why: &str| Error::key(Code::KeyNoRandomness, format!("no index can be drawn: {why}"));
         let Draft { ledger, free, last, .. } = self;

@@ -1,0 +1,427 @@
+//! Issues many badges.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use super::jobs::Jobs;
+use super::journal::{Entry, Journal, Key, key};
+use crate::assessment::{Counted, Earned, NotEarned, Record, Standing};
+use crate::error::{Error, Result};
+use crate::finding::Code;
+use crate::framework::Skill;
+use crate::issue::{Award, Issuer, Recipient, Signed};
+use crate::status::{Draft, Ledger};
+use crate::text::quoted;
+
+/// What a second run does with badges that the journal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Reissue {
+    /// They are left as they are, whatever the record says now. The default.
+    #[default]
+    Never,
+    /// They are issued again under the same id, valid from the new moment; the award date stays, if all that is counted was
+    /// assessed by then.
+    Always,
+}
+
+/// What is asked of every award, such as an end of its validity.
+type Terms<'a> = Box<dyn for<'b> Fn(Award<'b>) -> Award<'b> + Send + Sync + 'a>;
+
+/// Issues the badges of many learners: see the [module](super).
+///
+/// Ids and salts derive from the issuer's secret: the same records as of the same moment give the same badges, byte for
+/// byte.
+pub struct Issuing<'a> {
+    issuer: &'a Issuer,
+    skills: Vec<Skill>,
+    as_of: DateTime<Utc>,
+    edition: String,
+    terms: Option<Terms<'a>>,
+    journal: Option<&'a Journal>,
+    reissue: Reissue,
+    status: Option<(&'a Ledger, &'a str)>,
+    jobs: Jobs,
+}
+
+impl<'a> Issuing<'a> {
+    /// The badges of these skills, which are of one framework, for whoever has earned them by a moment. It is also the
+    /// moment from which they are valid.
+    ///
+    /// # Errors
+    /// `batch.skills` if there is no skill, one is there twice, or they are of several frameworks.
+    pub fn new<'s>(
+        issuer: &'a Issuer,
+        skills: impl IntoIterator<Item = &'s Skill>,
+        as_of: DateTime<Utc>,
+    ) -> Result<Self> {
+        let skills: Vec<Skill> = skills.into_iter().cloned().collect();
+        let refused = |message: String| Err(Error::input(Code::BatchSkills, "", message));
+        let Some(first) = skills.first() else { return refused("there is no skill to issue badges of".into()) };
+        for (i, skill) in skills.iter().enumerate() {
+            if skill.framework() != first.framework() {
+                let (own, other) = (quoted(skill.id()), quoted(first.id()));
+                return refused(format!("the skills {own} and {other} are of two frameworks"));
+            }
+            if skills.iter().take(i).any(|other| other.id() == skill.id()) {
+                return refused(format!("the skill {} is there twice", quoted(skill.id())));
+            }
+        }
+        let (edition, terms, journal, reissue, status) = (String::new(), None, None, Reissue::Never, None);
+        Ok(Issuing { issuer, skills, as_of, edition, terms, journal, reissue, status, jobs: Jobs::one() })
+    }
+
+    /// What is asked of every award: an end of its validity, a picture, a format. It is called for each badge.
+    #[must_use]
+    pub fn with_terms(mut self, terms: impl for<'b> Fn(Award<'b>) -> Award<'b> + Send + Sync + 'a) -> Self {
+        self.terms = Some(Box::new(terms));
+        self
+    }
+
+    /// The edition of all badges: see [`Award::with_edition`].
+    #[must_use]
+    pub fn with_edition(mut self, edition: impl Into<String>) -> Self {
+        self.edition = edition.into();
+        self
+    }
+
+    /// What was issued before: those badges are not issued again, and where one assessment counts for one skill only, those
+    /// skills keep what they rest on.
+    #[must_use]
+    pub fn with_journal(mut self, journal: &'a Journal) -> Self {
+        self.journal = Some(journal);
+        self
+    }
+
+    /// What becomes of badges that the journal has.
+    #[must_use]
+    pub fn with_reissue(mut self, reissue: Reissue) -> Self {
+        self.reissue = reissue;
+        self
+    }
+
+    /// Puts into each badge its place in a status list, for one purpose. [`allocate`](Issuing::allocate) gives out the places
+    /// before.
+    #[must_use]
+    pub fn with_status(mut self, ledger: &'a Ledger, purpose: &'a str) -> Self {
+        self.status = Some((ledger, purpose));
+        self
+    }
+
+    /// Works on so many threads of its own, all of which end with it. Without it, on the thread that asks. Needs the feature
+    /// `rayon`.
+    ///
+    /// # Errors
+    /// `batch.no-threads` if they cannot be started.
+    #[cfg(feature = "rayon")]
+    pub fn with_jobs(mut self, count: std::num::NonZeroUsize) -> Result<Self> {
+        self.jobs = Jobs::new(count)?;
+        Ok(self)
+    }
+
+    /// The answers for these records, in their order: for each learner one for every skill, in the order of the skills.
+    ///
+    /// Records are taken some at a time, when the answers to those before were taken.
+    pub fn run<I: IntoIterator<Item = Record>>(&self, records: I) -> Run<'_, I::IntoIter> {
+        let records = records.into_iter();
+        Run {
+            issuing: self,
+            records,
+            seen: HashSet::new(),
+            ready: VecDeque::new(),
+            progress: Progress::default(),
+            tell: None,
+        }
+    }
+
+    /// Gives an index for a purpose to every badge that these records would make and that has none yet, and says how many.
+    /// Nothing is issued; once the draft is [committed](Draft::commit), its ledger goes to [`with_status`](Issuing::with_status).
+    ///
+    /// Who is cut off afterwards only asks again: what has an index keeps it.
+    ///
+    /// # Errors
+    /// As [`Draft::allocate`]. What is wrong with a record is left for [`run`](Issuing::run) to say.
+    pub fn allocate<E: fmt::Display>(
+        &self,
+        records: impl IntoIterator<Item = Record>,
+        draft: &mut Draft,
+        purpose: &str,
+        mut fill: impl FnMut(&mut [u8]) -> std::result::Result<(), E>,
+    ) -> Result<u64> {
+        let mut records = records.into_iter();
+        let mut count = 0;
+        loop {
+            let earned = self.jobs.next(&mut records, |record| self.ids(record));
+            if earned.is_empty() {
+                return Ok(count);
+            }
+            for (credential, expires) in earned.into_iter().flatten() {
+                if draft.entry(&credential, purpose).is_none() {
+                    draft.allocate(&credential, purpose, expires, &mut fill)?;
+                    count += 1;
+                }
+            }
+        }
+    }
+
+    /// The ids of the badges that a record makes, and when they end.
+    fn ids(&self, record: Record) -> Vec<(String, Option<DateTime<Utc>>)> {
+        let record = self.with_awarded(record);
+        let recipient = Recipient::of(record.learner());
+        let Ok(outcomes) = self.evaluated(&record) else { return Vec::new() };
+        let earned = outcomes.into_iter().flatten().flatten();
+        earned
+            .map(|earned| {
+                let award = self.award(&earned, &recipient);
+                (award.id(), award.ends())
+            })
+            .collect()
+    }
+
+    fn award<'b>(&'b self, earned: &'b Earned, recipient: &'b Recipient) -> Award<'b> {
+        let award = self.issuer.award(earned, recipient).with_edition(self.edition.as_str());
+        match &self.terms {
+            Some(terms) => terms(award),
+            None => award,
+        }
+    }
+
+    /// What the skills asked for amount to; none for those that the journal has and nobody wants again.
+    fn evaluated(&self, record: &Record) -> Result<Vec<Option<std::result::Result<Earned, NotEarned>>>> {
+        let open: Vec<bool> = self.skills.iter().map(|skill| !self.is_done(record, skill)).collect();
+        if !open.contains(&true) {
+            return Ok(open.iter().map(|_| None).collect());
+        }
+        let Some(framework) = self.skills.first().map(Skill::framework) else { return Ok(Vec::new()) };
+        let mut outcomes: Vec<_> = framework.evaluate(record, self.as_of)?.into_iter().map(Some).collect();
+        let own = self.skills.iter().zip(open).map(|(skill, is_open)| {
+            let outcome = outcomes.get_mut(skill.place()).filter(|_| is_open)?.take()?;
+            Some(outcome.into_earned())
+        });
+        Ok(own.collect())
+    }
+
+    fn is_done(&self, record: &Record, skill: &Skill) -> bool {
+        let Some(journal) = self.journal.filter(|_| self.reissue == Reissue::Never) else { return false };
+        journal.has(&self.issuer.credential_id(skill, record.learner().id(), &self.edition))
+    }
+
+    /// With the skills that the journal has.
+    fn with_awarded(&self, record: Record) -> Record {
+        let Some(journal) = self.journal else { return record };
+        let held = journal.awarded(&self.issuer.profile().id, record.learner().id());
+        let is_new = |skill: &str| !record.awarded().any(|(own, _)| own == skill);
+        let new: Vec<_> = held.filter(|(skill, at)| *at <= self.as_of && is_new(skill)).collect();
+        new.into_iter().fold(record, |record, (skill, at)| record.with_awarded(skill, at.fixed_offset()))
+    }
+
+    fn answers(&self, number: u64, record: Record, is_again: bool) -> VecDeque<Answer> {
+        let learner: std::sync::Arc<str> = record.learner().id().into();
+        let answer =
+            |skill: Option<&Skill>, made| Answer { number, learner: learner.clone(), skill: skill.cloned(), made };
+        if is_again {
+            let message = format!("the learner {} has come before in this run", quoted(&learner));
+            return [answer(None, Made::Failed(Error::input(Code::BatchLearnerAgain, "", message)))].into();
+        }
+        let record = self.with_awarded(record);
+        let outcomes = match self.evaluated(&record) {
+            Ok(outcomes) => outcomes,
+            Err(error) => return [answer(None, Made::Failed(error))].into(),
+        };
+        let recipient = Recipient::of(record.learner());
+        self.skills
+            .iter()
+            .zip(outcomes)
+            .map(|(skill, outcome)| {
+                let made = match outcome {
+                    None => Made::Already(self.issuer.credential_id(skill, &learner, &self.edition)),
+                    Some(Err(not_yet)) => Made::NotYet(not_yet),
+                    Some(Ok(earned)) => self.issued(&earned, &recipient).unwrap_or_else(Made::Failed),
+                };
+                answer(Some(skill), made)
+            })
+            .collect()
+    }
+
+    fn issued(&self, earned: &Earned, recipient: &Recipient) -> Result<Made> {
+        let mut award = self.award(earned, recipient);
+        let id = award.id();
+        if let Some(journal) = self.journal.filter(|journal| journal.has(&id)) {
+            // The terms may name another id than the one that was looked for.
+            if self.reissue == Reissue::Never {
+                return Ok(Made::Already(id));
+            }
+            let counted = earned.proven().filter_map(Standing::counted).map(Counted::assessment);
+            let latest = counted.map(|assessment| assessment.assessed_at().to_utc()).max();
+            if let Some(at) = journal.awarded_at(&id).filter(|at| latest.is_none_or(|latest| latest <= *at)) {
+                award = award.with_awarded_date(at);
+            }
+        }
+        if let Some((ledger, purpose)) = self.status {
+            award = award.with_status(ledger.credential_status(&id, purpose)?);
+        }
+        Ok(Made::Issued(Box::new(award.sign()?)))
+    }
+}
+
+impl fmt::Debug for Issuing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let skills: Vec<_> = self.skills.iter().map(Skill::id).collect();
+        f.debug_struct("Issuing")
+            .field("issuer", &self.issuer.profile().id)
+            .field("skills", &skills)
+            .field("as_of", &self.as_of)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What became of one learner's badge of one skill.
+#[derive(Debug)]
+pub struct Answer {
+    number: u64,
+    learner: std::sync::Arc<str>,
+    skill: Option<Skill>,
+    made: Made,
+}
+
+impl Answer {
+    /// Which record it was, counted from 0.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The institution's own id of the learner.
+    pub fn learner(&self) -> &str {
+        &self.learner
+    }
+
+    /// The skill; none if the record as such was refused.
+    pub fn skill(&self) -> Option<&Skill> {
+        self.skill.as_ref()
+    }
+
+    /// What became of it.
+    pub fn made(&self) -> &Made {
+        &self.made
+    }
+
+    /// The same, taken out.
+    pub fn into_made(self) -> Made {
+        self.made
+    }
+
+    /// The line for the journal, once the badge is safely stored; none if nothing was issued.
+    pub fn entry(&self) -> Option<Entry> {
+        let Made::Issued(signed) = &self.made else { return None };
+        Some(Entry::of(signed, &self.learner, self.skill.as_ref()?.id()))
+    }
+}
+
+/// What became of a badge.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Made {
+    /// It was signed.
+    Issued(Box<Signed>),
+    /// The journal has it, under this id: it was not signed again.
+    Already(String),
+    /// It is not earned yet; the reasons are in it.
+    NotYet(NotEarned),
+    /// The record is not sound, or the badge would not be.
+    Failed(Error),
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Records that were looked at.
+    pub records: u64,
+    /// Badges that were signed.
+    pub issued: u64,
+    /// Badges that the journal has.
+    pub already: u64,
+    /// Badges not earned yet.
+    pub not_yet: u64,
+    /// Records and badges that were refused.
+    pub failed: u64,
+}
+
+impl Progress {
+    fn count(&mut self, answer: &Answer) {
+        match answer.made {
+            Made::Issued(_) => self.issued += 1,
+            Made::Already(_) => self.already += 1,
+            Made::NotYet(_) => self.not_yet += 1,
+            Made::Failed(_) => self.failed += 1,
+        }
+    }
+}
+
+/// The answers of [`Issuing::run`].
+pub struct Run<'i, I> {
+    issuing: &'i Issuing<'i>,
+    records: I,
+    /// Who came before.
+    seen: HashSet<Key>,
+    ready: VecDeque<VecDeque<Answer>>,
+    progress: Progress,
+    tell: Option<Box<dyn FnMut(&Progress) + 'i>>,
+}
+
+impl<'i, I> Run<'i, I> {
+    /// Is told how far the run is, whenever some more records are done.
+    #[must_use]
+    pub fn with_progress(mut self, tell: impl FnMut(&Progress) + 'i) -> Self {
+        self.tell = Some(Box::new(tell));
+        self
+    }
+
+    /// How far it is: what was done, even if it was not taken yet.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+}
+
+impl<I: Iterator<Item = Record>> Iterator for Run<'_, I> {
+    type Item = Answer;
+
+    fn next(&mut self) -> Option<Answer> {
+        loop {
+            if let Some(answer) = self.ready.front_mut().and_then(VecDeque::pop_front) {
+                return Some(answer);
+            }
+            self.ready.pop_front();
+            if self.ready.is_empty() {
+                self.work()?;
+            }
+        }
+    }
+}
+
+impl<I: Iterator<Item = Record>> Run<'_, I> {
+    /// Some more records; none if there are no more.
+    fn work(&mut self) -> Option<()> {
+        let Run { issuing, records, seen, progress, .. } = self;
+        let before = progress.records;
+        let mut numbered = records.map(|record| {
+            progress.records += 1;
+            let is_again = !seen.insert(key(record.learner().id()));
+            (progress.records - 1, record, is_again)
+        });
+        let ready =
+            issuing.jobs.next(&mut numbered, |(number, record, is_again)| issuing.answers(number, record, is_again));
+        drop(numbered);
+        if progress.records == before {
+            return None;
+        }
+        ready.iter().flatten().for_each(|answer| progress.count(answer));
+        self.ready = ready;
+        if let Some(tell) = &mut self.tell {
+            tell(&self.progress);
+        }
+        Some(())
+    }
+}

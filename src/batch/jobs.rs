@@ -1,0 +1,67 @@
+//! The same work on many things, on as many cores as the caller says, in order.
+
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+
+#[cfg(feature = "rayon")]
+use rayon::prelude::*;
+
+/// How many things one core is given at a time: enough that handing them out costs nothing, few enough to hold.
+const SHARE: usize = 64;
+
+/// The cores at work.
+#[derive(Debug)]
+pub(super) struct Jobs {
+    count: NonZeroUsize,
+    #[cfg(feature = "rayon")]
+    pool: Option<rayon::ThreadPool>,
+}
+
+impl Jobs {
+    pub(super) fn one() -> Self {
+        Jobs {
+            count: NonZeroUsize::MIN,
+            #[cfg(feature = "rayon")]
+            pool: None,
+        }
+    }
+
+    /// So many threads of its own: what the program does else is not held up.
+    #[cfg(feature = "rayon")]
+    pub(super) fn new(count: NonZeroUsize) -> crate::error::Result<Self> {
+        use crate::error::Error;
+        use crate::finding::Code;
+
+        if count.get() == 1 {
+            return Ok(Jobs::one());
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(count.get()).build();
+        let pool = pool.map_err(|error| {
+            let why = crate::text::quoted(&error.to_string());
+            Error::input(Code::BatchNoThreads, "", format!("{count} threads cannot be started: {why}"))
+        })?;
+        Ok(Jobs { count, pool: Some(pool) })
+    }
+
+    /// What all of them are given at a time.
+    fn share(&self) -> usize {
+        self.count.get().saturating_mul(SHARE)
+    }
+
+    fn all<T: Send, U: Send>(&self, things: Vec<T>, work: impl Fn(T) -> U + Send + Sync) -> Vec<U> {
+        #[cfg(feature = "rayon")]
+        if let Some(pool) = &self.pool {
+            return pool.install(|| things.into_par_iter().map(work).collect());
+        }
+        things.into_iter().map(work).collect()
+    }
+
+    /// Takes as much as is handed out at a time, and does the work on it. Nothing is left when there is no answer.
+    pub(super) fn next<T: Send, U: Send>(
+        &self,
+        from: &mut impl Iterator<Item = T>,
+        work: impl Fn(T) -> U + Send + Sync,
+    ) -> VecDeque<U> {
+        self.all(from.take(self.share()).collect(), work).into()
+    }
+}

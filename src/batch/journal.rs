@@ -1,0 +1,258 @@
+//! What was issued, line by line.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::BufRead;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::document::Document;
+use crate::document::read::Reader;
+use crate::error::{Error, Result};
+use crate::finding::Code;
+use crate::issue::Signed;
+use crate::model::{DateTimeZ, ObjectText, push_string};
+use crate::text::{hex, quoted};
+
+/// What stands for an id: ids can be long, and there can be many.
+pub(super) type Key = [u8; 16];
+
+pub(super) fn key(id: &str) -> Key {
+    let mut key = [0; 16];
+    key.iter_mut().zip(Sha256::digest(id.as_bytes())).for_each(|(to, from)| *to = from);
+    key
+}
+
+/// One badge that was issued: a line of the journal.
+///
+/// ```json
+/// {"credential":"urn:uuid:…","issuer":"did:key:…","learner":"s-1","skill":"resilience","awardedDate":"2026-05-01T00:00:00Z",
+///  "sha256":"…","end":10231}
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    credential: String,
+    issuer: String,
+    learner: String,
+    skill: String,
+    awarded: DateTime<Utc>,
+    sha256: String,
+    end: Option<u64>,
+}
+
+impl Entry {
+    pub(super) fn of(signed: &Signed, learner: &str, skill: &str) -> Self {
+        let credential = signed.credential();
+        let awarded = credential.awarded_date.as_ref().unwrap_or(&credential.valid_from);
+        Entry {
+            credential: credential.id.clone(),
+            issuer: credential.issuer.id().to_owned(),
+            learner: learner.to_owned(),
+            skill: skill.to_owned(),
+            awarded: awarded.at().to_utc(),
+            sha256: hex(&Sha256::digest(signed.to_text().as_bytes())),
+            end: None,
+        }
+    }
+
+    /// Where the badge ends in a file that holds many: what lies behind the last such place was cut off.
+    #[must_use]
+    pub fn with_end(mut self, end: u64) -> Self {
+        self.end = Some(end);
+        self
+    }
+
+    /// The badge's id.
+    pub fn credential(&self) -> &str {
+        &self.credential
+    }
+
+    /// The institution's own id of the learner.
+    pub fn learner(&self) -> &str {
+        &self.learner
+    }
+
+    /// The id of the skill.
+    pub fn skill(&self) -> &str {
+        &self.skill
+    }
+
+    /// The badge's `awardedDate`.
+    pub fn awarded(&self) -> DateTime<Utc> {
+        self.awarded
+    }
+
+    /// The SHA-256 of the badge as it was handed over, in hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Where the badge ends in its file, if it was said.
+    pub fn end(&self) -> Option<u64> {
+        self.end
+    }
+
+    fn read(line: &[u8]) -> Result<Self> {
+        let document = Document::parse(line)?;
+        let mut r = Reader::default();
+        let known = ["credential", "issuer", "learner", "skill", "awardedDate", "sha256", "end"];
+        let Some(o) = r.object(document.root(), &known) else {
+            r.finish()?;
+            return Err(Error::input(Code::InputWrongType, "", "an entry is an object"));
+        };
+        let mut text = |name: &str| o.required(name, &mut r).and_then(|node| r.text(node)).unwrap_or_default();
+        let (credential, issuer, learner) = (text("credential"), text("issuer"), text("learner"));
+        let (skill, sha256) = (text("skill"), text("sha256"));
+        let awarded = o.required("awardedDate", &mut r).and_then(|node| r.time(node));
+        let end = o.optional("end").and_then(|node| {
+            let end = node.as_number().and_then(|text| text.parse().ok());
+            if end.is_none() {
+                r.wrong_type(node, "a whole number of bytes");
+            }
+            end
+        });
+        r.finish()?;
+        let awarded = awarded.map(|at| at.to_utc()).unwrap_or_default();
+        Ok(Entry { credential, issuer, learner, skill, awarded, sha256, end })
+    }
+}
+
+/// The line, without its end.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut object = ObjectText::with_capacity(400);
+        let awarded = DateTimeZ::whole_seconds(self.awarded);
+        let members = [
+            ("credential", self.credential.as_str()),
+            ("issuer", &self.issuer),
+            ("learner", &self.learner),
+            ("skill", &self.skill),
+            ("awardedDate", awarded.as_str()),
+            ("sha256", &self.sha256),
+        ];
+        for (name, value) in members {
+            let mut text = String::new();
+            push_string(value, &mut text);
+            object.member(name, &text);
+        }
+        if let Some(end) = self.end {
+            object.member("end", &end.to_string());
+        }
+        f.write_str(&object.finish())
+    }
+}
+
+/// What was issued so far: read from the lines that the caller keeps, one [`Entry`] each.
+///
+/// A line is appended after its badge was stored. Who is cut off has at worst a badge that no line tells of: cut the file
+/// with the badges to [`end`](Journal::end) and the journal to [`bytes`](Journal::bytes), and go on. The journal names
+/// learners: keep it as their records are kept.
+#[derive(Debug, Clone, Default)]
+pub struct Journal {
+    issued: HashMap<Key, DateTime<Utc>>,
+    /// By issuer and learner: which skills, by their place in `skills`.
+    learners: HashMap<(u32, Key), Vec<(u32, DateTime<Utc>)>>,
+    /// Issuers and skills: few, named by many lines.
+    names: Vec<String>,
+    end: Option<u64>,
+    bytes: u64,
+}
+
+impl Journal {
+    /// The longest line.
+    const LINE: u64 = 1 << 16;
+
+    /// A journal of nothing.
+    pub fn new() -> Self {
+        Journal::default()
+    }
+
+    /// Reads the lines of a journal. One without an end at the very last was not written whole, and is left out.
+    ///
+    /// # Errors
+    /// `batch.journal-unreadable`: a line is no entry, or the reading failed.
+    pub fn read(mut from: impl BufRead) -> Result<Self> {
+        let (mut journal, mut line) = (Journal::new(), Vec::new());
+        for number in 1u64.. {
+            let faulty = |why: String| {
+                let message = format!("line {number} of the journal is no entry: {why}");
+                Error::input(Code::BatchJournalUnreadable, "", message)
+            };
+            line.clear();
+            let mut one = std::io::Read::take(&mut from, Journal::LINE);
+            let read = one.read_until(b'\n', &mut line);
+            read.map_err(|error| faulty(quoted(&error.to_string())))?;
+            if !line.ends_with(b"\n") {
+                if line.len() as u64 == Journal::LINE {
+                    return Err(faulty(format!("it is longer than {} bytes", Journal::LINE)));
+                }
+                break;
+            }
+            journal.bytes += line.len() as u64;
+            if !line.trim_ascii().is_empty() {
+                journal.add(&Entry::read(&line).map_err(|error| faulty(error.to_string()))?);
+            }
+        }
+        Ok(journal)
+    }
+
+    /// Adds what was issued since.
+    pub fn add(&mut self, entry: &Entry) {
+        self.issued.insert(key(&entry.credential), entry.awarded);
+        let (issuer, skill) = (self.number_of(&entry.issuer), self.number_of(&entry.skill));
+        let held = self.learners.entry((issuer, key(&entry.learner))).or_default();
+        // The first award counts.
+        if !held.iter().any(|(own, _)| *own == skill) {
+            held.push((skill, entry.awarded));
+        }
+        self.end = entry.end.or(self.end);
+    }
+
+    fn number_of(&mut self, name: &str) -> u32 {
+        let number = self.names.iter().position(|own| own == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a badge was issued.
+    pub fn has(&self, credential: &str) -> bool {
+        self.issued.contains_key(&key(credential))
+    }
+
+    /// When it was awarded, if it was issued.
+    pub fn awarded_at(&self, credential: &str) -> Option<DateTime<Utc>> {
+        self.issued.get(&key(credential)).copied()
+    }
+
+    /// How many badges were issued.
+    pub fn len(&self) -> usize {
+        self.issued.len()
+    }
+
+    /// Whether none was.
+    pub fn is_empty(&self) -> bool {
+        self.issued.is_empty()
+    }
+
+    /// Where the last badge ends in the file that holds them, as its entry says.
+    pub fn end(&self) -> Option<u64> {
+        self.end
+    }
+
+    /// How long the journal is without a last line that was not written whole.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The skills that an issuer has awarded to a learner.
+    pub(super) fn awarded(&self, issuer: &str, learner: &str) -> impl Iterator<Item = (&str, DateTime<Utc>)> {
+        let issuer = self.names.iter().position(|own| own == issuer).and_then(|number| u32::try_from(number).ok());
+        let held = issuer.and_then(|issuer| self.learners.get(&(issuer, key(learner))));
+        held.into_iter()
+            .flatten()
+            .filter_map(|(skill, at)| Some((self.names.get(usize::try_from(*skill).ok()?)?.as_str(), *at)))
+    }
+}
