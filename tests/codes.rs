@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
+use openbadges::batch::{Issuing, Journal, Made};
 use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Format, Issuer, Recipient};
@@ -573,6 +574,16 @@ fn cases() -> Vec<(Code, Found)> {
             let saved = list().commit(|_| Ok::<bool, String>(true)).unwrap().to_json();
             of(Ledger::read(saved.replace("[0,131072]", "[9,9]").as_bytes()))
         }),
+        (BatchSkills, of(Issuing::new(&issuer(r#"{"name": "X"}"#), [], as_of()))),
+        (BatchJobs, of(semester(&issuer(r#"{"name": "X"}"#)).with_jobs(2000.try_into().unwrap()))),
+        (BatchLearnerAgain, {
+            let (issuer, record) = (issuer(r#"{"name": "X"}"#), Record::new(Learner::new("s-1"), []));
+            semester(&issuer).run([record.clone(), record]).flat_map(|answer| match answer.into_made() {
+                Made::Failed(error) => of::<()>(Err(error)),
+                _ => Vec::new(),
+            }).collect()
+        }),
+        (BatchJournalUnreadable, of(Journal::read(&b"{}\n"[..]))),
         (StatusConflict, of(list().commit(|_| Ok::<bool, String>(false)))),
         (StatusNotSaved, of(list().commit(|_| Err("disk full")))),
         (StatusClosed, {
@@ -587,6 +598,15 @@ fn cases() -> Vec<(Code, Found)> {
 }
 
 /// A list that is not saved yet.
+fn as_of() -> chrono::DateTime<chrono::Utc> {
+    "2026-07-01T00:00:00Z".parse().unwrap()
+}
+
+fn semester(issuer: &Issuer) -> Issuing<'_> {
+    let skill = Framework::twenty_first_century_skills().skill("resilience").unwrap();
+    Issuing::new(issuer, [&skill], as_of()).unwrap()
+}
+
 fn list() -> Draft {
     Ledger::create(Settings::new("https://example.edu/status", "revocation")).unwrap()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
+use std::num::NonZeroUsize;
 
 use chrono::{DateTime, Utc};
 
@@ -110,13 +111,12 @@ impl<'a> Issuing<'a> {
         self
     }
 
-    /// Works on so many threads of its own, all of which end with it. Without it, on the thread that asks. Needs the feature
-    /// `rayon`.
+    /// Works on so many threads of its own, all of which end with it. Without it, on the thread that asks. More than one
+    /// needs the feature `rayon`.
     ///
     /// # Errors
-    /// `batch.no-threads` if they cannot be started.
-    #[cfg(feature = "rayon")]
-    pub fn with_jobs(mut self, count: std::num::NonZeroUsize) -> Result<Self> {
+    /// `batch.jobs` if they cannot be started.
+    pub fn with_jobs(mut self, count: NonZeroUsize) -> Result<Self> {
         self.jobs = Jobs::new(count)?;
         Ok(self)
     }

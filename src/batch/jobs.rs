@@ -6,8 +6,16 @@ use std::num::NonZeroUsize;
 #[cfg(feature = "rayon")]
 use rayon::prelude::*;
 
+use crate::error::{Error, Result};
+use crate::finding::Code;
+#[cfg(feature = "rayon")]
+use crate::text::quoted;
+
 /// How many things one core is given at a time: enough that handing them out costs nothing, few enough to hold.
 const SHARE: usize = 64;
+
+/// More than any machine has cores; each takes a stack.
+const MOST: usize = 1024;
 
 /// The cores at work.
 #[derive(Debug)]
@@ -26,21 +34,22 @@ impl Jobs {
         }
     }
 
-    /// So many threads of its own: what the program does else is not held up.
-    #[cfg(feature = "rayon")]
-    pub(super) fn new(count: NonZeroUsize) -> crate::error::Result<Self> {
-        use crate::error::Error;
-        use crate::finding::Code;
-
+    /// So many threads of its own: what else the program does is not held up.
+    pub(super) fn new(count: NonZeroUsize) -> Result<Self> {
         if count.get() == 1 {
             return Ok(Jobs::one());
         }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(count.get()).build();
-        let pool = pool.map_err(|error| {
-            let why = crate::text::quoted(&error.to_string());
-            Error::input(Code::BatchNoThreads, "", format!("{count} threads cannot be started: {why}"))
-        })?;
-        Ok(Jobs { count, pool: Some(pool) })
+        let refused = |why: &str| Error::input(Code::BatchJobs, "", format!("{count} jobs cannot be started: {why}"));
+        if count.get() > MOST {
+            return Err(refused(&format!("there are {MOST} at most")));
+        }
+        #[cfg(not(feature = "rayon"))]
+        return Err(refused("more than one needs the feature `rayon` of this crate"));
+        #[cfg(feature = "rayon")]
+        match rayon::ThreadPoolBuilder::new().num_threads(count.get()).build() {
+            Ok(pool) => Ok(Jobs { count, pool: Some(pool) }),
+            Err(error) => Err(refused(&quoted(&error.to_string()))),
+        }
     }
 
     /// What all of them are given at a time.

@@ -43,6 +43,8 @@ mod jobs;
 mod journal;
 #[cfg(test)]
 mod tests;
+mod verifying;
 
 pub use issuing::{Answer, Issuing, Made, Progress, Reissue, Run};
 pub use journal::{Entry, Journal};
+pub use verifying::{Reports, Verifying};

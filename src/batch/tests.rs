@@ -285,3 +285,33 @@ fn what_was_issued_verifies() {
         assert!(report.verdict().is_verified(), "{report}");
     }
 }
+
+#[test]
+fn badges_are_verified_as_alone() {
+    let list: &[u8] = include_bytes!("../../fixtures/golden/status/list.json");
+    let url = "https://badges.example.edu/status/1";
+    let (verifier, now) = (Verifier::default(), at("2026-07-01T00:00:00Z"));
+    let badges = [
+        include_str!("../../fixtures/golden/status/good.json"),
+        include_str!("../../fixtures/golden/status/revoked.json"),
+        include_str!("../../fixtures/golden/critical-thinking.json"),
+        include_str!("../../fixtures/golden/endorsed.json"),
+        "{}",
+        "",
+    ];
+    // With the list, a list that was altered, and without.
+    let altered = String::from_utf8(list.to_vec()).unwrap().replacen("encodedList\": \"u", "encodedList\": \"uA", 1);
+    assert_ne!(altered.as_bytes(), list);
+    for bytes in [Some(list), Some(altered.as_bytes()), Some(b"no credential"), None] {
+        let resources = bytes.into_iter().fold(Resources::new(), |all, bytes| all.with_bytes(url, bytes));
+        let verifying = Verifying::new(&verifier, &resources, now);
+        let many = badges.iter().cycle().take(150).copied();
+        let mut count = 0;
+        for (badge, report) in verifying.run(many) {
+            let alone = verifier.verify(badge.as_bytes(), &resources, now);
+            assert_eq!(serde_json::to_string(&report).unwrap(), serde_json::to_string(&alone).unwrap());
+            count += 1;
+        }
+        assert_eq!(count, 150);
+    }
+}

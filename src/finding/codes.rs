@@ -470,8 +470,8 @@ codes! {
     BatchLearnerAgain = "batch.learner-again",
     /// A line of a journal is no entry.
     BatchJournalUnreadable = "batch.journal-unreadable",
-    /// The system gives no threads.
-    BatchNoThreads = "batch.no-threads",
+    /// So many jobs cannot be started.
+    BatchJobs = "batch.jobs",
 
     /// Something that the badge pins by a digest is not what it was.
     LinkedDiffers = "linked.differs",

@@ -30,6 +30,7 @@ use crate::text::{is_uri, quoted};
 pub struct RevocationList {
     id: String,
     issuer: String,
+    /// By their ids: the order tells nothing of when, and one is found at once.
     revoked: Vec<Revoked>,
 }
 
@@ -63,20 +64,21 @@ impl RevocationList {
     #[must_use]
     pub fn with_revoked(mut self, credential: impl Into<String>, reason: Option<&str>) -> Self {
         let (credential, reason) = (credential.into(), reason.map(Into::into));
-        self.revoked.push(Revoked { credential, is_revoked: true, reason });
+        let place = self.revoked.partition_point(|own| own.credential <= credential);
+        self.revoked.insert(place, Revoked { credential, is_revoked: true, reason });
         self
     }
 
-    /// Adds what a ledger, or a part of one, has as revoked, by the ids, so that the order tells nothing of when. With
-    /// reasons only if they were written for everybody.
+    /// Adds what a ledger, or a part of one, has as revoked. With reasons only if they were written for everybody.
     #[must_use]
     pub fn with_ledger(mut self, ledger: &Ledger, with_reasons: bool) -> Self {
         let revoked = ledger.entries().filter(|entry| entry.purpose() == REVOCATION && entry.value() != 0);
         for entry in revoked {
             let reason = entry.changes().last().and_then(|change| change.reason()).filter(|_| with_reasons);
-            self = self.with_revoked(entry.credential(), reason);
+            let (credential, reason) = (entry.credential().to_owned(), reason.map(Into::into));
+            self.revoked.push(Revoked { credential, is_revoked: true, reason });
         }
-        self.revoked.sort_by(|a, b| a.credential.cmp(&b.credential));
+        sort(&mut self.revoked);
         self
     }
 
@@ -164,6 +166,7 @@ impl RevocationList {
             }
         }
         Error::unless_empty(ErrorKind::Input, findings)?;
+        sort(&mut revoked);
         Ok(RevocationList { id, issuer, revoked })
     }
 
@@ -179,13 +182,19 @@ impl RevocationList {
 
     /// What the list says of a credential, if it says that it is revoked. Of several entries for it one is enough.
     pub fn revoked(&self, credential: &str) -> Option<&Revoked> {
-        self.revoked.iter().find(|entry| entry.is_revoked && entry.credential == credential)
+        let from = self.revoked.partition_point(|entry| entry.credential.as_str() < credential);
+        let mut own = self.revoked.iter().skip(from).take_while(|entry| entry.credential == credential);
+        own.find(|entry| entry.is_revoked)
     }
 
     /// All credentials that it says are revoked.
     pub fn iter(&self) -> impl Iterator<Item = &Revoked> {
         self.revoked.iter().filter(|entry| entry.is_revoked)
     }
+}
+
+fn sort(revoked: &mut [Revoked]) {
+    revoked.sort_by(|a, b| a.credential.cmp(&b.credential));
 }
 
 /// `revoked` may be missing, which means that it is; some write it as a text.

@@ -69,6 +69,7 @@ pub use policy::{Demands, EndorsementRule, Older, Policy, ProofRule, WhenUnknown
 pub use recipient::Person;
 pub use report::{ContextUsed, Form, Report, Verdict};
 pub use resources::Resources;
+pub(crate) use scope::Lists;
 pub use signature::Signature;
 pub use trust::{Standing, TrustRegistry};
 pub use verified::{NotVerified, Verified, VerifiedEndorsement};

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
 use crate::key::VerifyingKey;
 use crate::limits::Limits;
-use crate::status::StatusList;
+use crate::status::{RevocationList, StatusList};
 use crate::text::{is_uri, quoted};
 
 /// Documents and keys that the caller has fetched and answers for. The crate itself fetches nothing.
@@ -24,7 +24,14 @@ pub struct Resources {
     documents: BTreeMap<String, Document>,
     bytes: BTreeMap<String, Arc<[u8]>>,
     /// Status lists as they were decoded, once for all badges.
-    lists: BTreeMap<String, Arc<OnceLock<StatusList>>>,
+    lists: BTreeMap<String, Arc<Decoded>>,
+}
+
+/// A document as a status list, and as a list of revoked credentials: one of them at most.
+#[derive(Debug, Default)]
+struct Decoded {
+    list: OnceLock<StatusList>,
+    revocations: OnceLock<RevocationList>,
 }
 
 /// What a file holds.
@@ -203,9 +210,9 @@ impl Resources {
 
     /// The status list in a credential that was handed in, decoded once.
     pub(super) fn list(&self, id: &str, credential: &Document, limits: &Limits) -> Result<Cow<'_, StatusList>> {
-        let kept = self.lists.get(id);
+        let kept = self.lists.get(id).map(|decoded| &decoded.list);
         let fits = |list: &&StatusList| list.bits().as_bytes().len() <= limits.status_list_bytes();
-        if let Some(list) = kept.and_then(|kept| kept.get()).filter(fits) {
+        if let Some(list) = kept.and_then(OnceLock::get).filter(fits) {
             return Ok(Cow::Borrowed(list));
         }
         let list = StatusList::read(credential, limits)?;
@@ -213,6 +220,20 @@ impl Resources {
             Some(kept) => Cow::Borrowed(kept.get_or_init(|| list)),
             None => Cow::Owned(list),
         })
+    }
+
+    /// The list of revoked credentials in a document that was handed in, read once.
+    pub(super) fn revocations(&self, id: &str) -> Option<Result<Cow<'_, RevocationList>>> {
+        let document = self.document(id)?;
+        let kept = self.lists.get(id).map(|decoded| &decoded.revocations);
+        if let Some(list) = kept.and_then(OnceLock::get) {
+            return Some(Ok(Cow::Borrowed(list)));
+        }
+        let read = RevocationList::read(document);
+        Some(read.map(|list| match kept {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(|| list)),
+            None => Cow::Owned(list),
+        }))
     }
 
     /// Takes over what others have for an id, or for the address of its document; whether they have it, and it is new.

@@ -1,10 +1,12 @@
 //! Within which bounds a credential is verified, and the credentials in it.
 
 use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-use super::Resources;
+use super::{Report, Resources};
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding};
 use crate::proof::Engine;
@@ -23,6 +25,8 @@ pub(super) struct Scope<'v> {
     pub(super) depth: usize,
     /// How many more credentials are verified.
     left: &'v Cell<usize>,
+    /// What was found out about status lists for other badges.
+    lists: Option<&'v Lists>,
 }
 
 impl<'v> Scope<'v> {
@@ -33,7 +37,11 @@ impl<'v> Scope<'v> {
         now: DateTime<Utc>,
         left: &'v Cell<usize>,
     ) -> Self {
-        Scope { resources, now, engine, inner, depth: 0, left }
+        Scope { resources, now, engine, inner, depth: 0, left, lists: None }
+    }
+
+    pub(super) fn with_lists(self, lists: Option<&'v Lists>) -> Self {
+        Scope { lists, ..self }
     }
 
     /// The bounds of one credential more; none if there were too many already, or it lies too deep.
@@ -44,7 +52,33 @@ impl<'v> Scope<'v> {
         }
         self.left.set(left);
         let Scope { resources, now, inner, depth, left, .. } = *self;
-        Some(Scope { resources, now, engine: inner, inner, depth: depth + 1, left })
+        // What is known of the lists of badges was found out at their depth.
+        Some(Scope { resources, now, engine: inner, inner, depth: depth + 1, left, lists: None })
+    }
+
+    /// How a status list was judged, once for all badges that name it, at the cost it has for each: the number of credentials
+    /// that are verified for it, this one included.
+    pub(super) fn judged_once(
+        &self,
+        url: &str,
+        judge: impl FnOnce(Scope<'v>) -> Option<Judged>,
+    ) -> Option<Arc<Judged>> {
+        let before = self.left.get();
+        let kept = self.lists.map(|lists| lists.of(url));
+        if let Some(known) = kept.as_ref().and_then(|kept| kept.get())
+            && let Some(left) = before.checked_sub(known.cost)
+        {
+            self.left.set(left);
+            return Some(known.clone());
+        }
+        let mut judged = judge(self.nested()?)?;
+        judged.cost = before.saturating_sub(self.left.get());
+        let judged = Arc::new(judged);
+        // Where there was less left than it may cost, the next badge may learn more.
+        if let Some(kept) = kept.filter(|_| self.left.get() > 0) {
+            return Some(kept.get_or_init(|| judged).clone());
+        }
+        Some(judged)
     }
 
     /// The proofs inside a document, as many as the limits allow.
@@ -57,5 +91,29 @@ impl<'v> Scope<'v> {
         let count = document.root().get("proof").into_iter().flat_map(Node::one_or_many).count();
         let message = || format!("the credential has {count} proofs, more than the {most} that are checked");
         (count > most).then(|| Finding::error(Code::ProofTooMany, "/proof", message()))
+    }
+}
+
+/// A status list that was judged as a credential.
+pub(super) struct Judged {
+    pub(super) report: Report,
+    pub(super) document: Document,
+    /// Whether it describes a part of itself in two places.
+    pub(super) is_torn: bool,
+    /// How many credentials were verified for it.
+    pub(super) cost: usize,
+}
+
+/// How status lists were judged, by one verifier with one set of resources for one moment.
+#[derive(Default)]
+pub(crate) struct Lists(Mutex<HashMap<String, Arc<OnceLock<Arc<Judged>>>>>);
+
+impl Lists {
+    fn of(&self, url: &str) -> Arc<OnceLock<Arc<Judged>>> {
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = lists.get(url) {
+            return kept.clone();
+        }
+        lists.entry(url.to_owned()).or_default().clone()
     }
 }

@@ -1,6 +1,7 @@
 //! Was the credential revoked or suspended?
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::Verifier;
@@ -9,10 +10,10 @@ use super::needs::{self, Need, Purpose};
 use super::open::{Opened, form, open};
 use super::policy::Older;
 use super::report::{Form, Kind, Report};
-use super::scope::Scope;
+use super::scope::{Judged, Scope};
 use crate::document::{Document, Node};
 use crate::finding::{Code, Finding};
-use crate::status::{ListKind, RevocationList, StatusList};
+use crate::status::{ListKind, StatusList};
 use crate::text::quoted;
 
 const REVOCATION_LIST: &str = "1EdTechRevocationList";
@@ -167,32 +168,33 @@ impl Asked<'_> {
         if is(entry, REVOCATION_LIST) {
             return self.revocation(entry, &url);
         }
-        let Some(scope) = self.scope.nested() else {
-            let message = "there are more status lists than are verified";
-            return Said::unknown(Code::StatusUnchecked, entry, message);
+        let is_none_left = Cell::new(true);
+        let judged = self.scope.judged_once(&url, |scope| {
+            is_none_left.set(false);
+            self.judged(&url, bytes, &scope)
+        });
+        let judged = match judged {
+            Some(judged) => judged,
+            None if is_none_left.get() => {
+                let message = "there are more status lists than are verified";
+                return Said::unknown(Code::StatusUnchecked, entry, message);
+            }
+            None => {
+                let message = format!("what is at hand for {} is no credential", quoted(&url));
+                return Said::unknown(Code::StatusMalformed, entry, message);
+            }
         };
-        let Some(opened) = opened(&url, bytes, &scope) else {
-            let message = format!("what is at hand for {} is no credential", quoted(&url));
-            return Said::unknown(Code::StatusMalformed, entry, message);
-        };
-        // Before it is believed.
-        let mut report = self.verifier.blank(Kind::StatusList, &scope);
-        report.form = Some(if opened.wrapped.is_some() { Form::Jwt } else { Form::Json });
-        let read = "a status list at hand";
-        report.checks.push(Check::new(Step::Format, CheckOutcome::Passed, read));
-        report.checks.push(Check::new(Step::Json, CheckOutcome::Passed, read));
-        let document = opened.document.clone();
-        self.verifier.judged(opened, &scope, None, &mut report);
+        let Judged { report, document, is_torn, .. } = &*judged;
         needs::add(needs, report.needs().iter().cloned());
         if !report.verdict().is_verified() {
-            return not_believed(entry, &url, &report);
+            return not_believed(entry, &url, report);
         }
-        if torn(&document, &own_ids(&document)).is_some() {
+        if *is_torn {
             let message = format!("the status list {} describes a part of itself in two places", quoted(&url));
             return Said::unknown(Code::StatusListNotVerified, entry, message);
         }
         // Before it is decoded: that can take much room.
-        let whose = super::secured::issuer_id(&document);
+        let whose = super::secured::issuer_id(document);
         if whose != self.issuer {
             let (whose, own) = (quoted(&whose), quoted(self.issuer));
             let message = format!("the status list is that of {whose}, not of the issuer {own}");
@@ -203,13 +205,27 @@ impl Asked<'_> {
             let message = format!("the status list at hand for {} is {}", quoted(&url), quoted(&id));
             return Said::unknown(Code::StatusListOfAnother, entry, message);
         }
-        match self.scope.resources.list(&url, &document, self.scope.engine.limits()) {
+        match self.scope.resources.list(&url, document, self.scope.engine.limits()) {
             Ok(list) => self.listed(entry, &url, &list),
             Err(error) => Said {
                 outcome: CheckOutcome::Unknown,
                 findings: error.into_findings().into_iter().map(|finding| about(entry, &url, &finding)).collect(),
             },
         }
+    }
+
+    /// The credential of a list, before it is believed; none if it is no credential.
+    fn judged(&self, url: &str, bytes: &[u8], scope: &Scope<'_>) -> Option<Judged> {
+        let opened = opened(url, bytes, scope)?;
+        let mut report = self.verifier.blank(Kind::StatusList, scope);
+        report.form = Some(if opened.wrapped.is_some() { Form::Jwt } else { Form::Json });
+        let read = "a status list at hand";
+        report.checks.push(Check::new(Step::Format, CheckOutcome::Passed, read));
+        report.checks.push(Check::new(Step::Json, CheckOutcome::Passed, read));
+        let document = opened.document.clone();
+        self.verifier.judged(opened, scope, None, &mut report);
+        let is_torn = torn(&document, &own_ids(&document)).is_some();
+        Some(Judged { report, document, is_torn, cost: 0 })
     }
 
     /// What a list that can be believed says.
@@ -300,8 +316,7 @@ impl Asked<'_> {
 
     /// A list of revoked ids. The standard has it unsigned: who answers at its address answers for it.
     fn revocation(&self, entry: Node<'_>, url: &str) -> Said {
-        let read = self.scope.resources.document(url).map(RevocationList::read);
-        let list = match read {
+        let list = match self.scope.resources.revocations(url) {
             Some(Ok(list)) => list,
             Some(Err(error)) => {
                 let findings = error.into_findings().iter().map(|finding| about(entry, url, finding)).collect();

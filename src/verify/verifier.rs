@@ -11,7 +11,7 @@ use super::policy::Policy;
 use super::recipient::Person;
 use super::report::{Kind, Report};
 use super::resources::Resources;
-use super::scope::Scope;
+use super::scope::{Lists, Scope};
 use super::trust::TrustRegistry;
 use super::{Need, award, demands, endorsement, linked, recipient, status, trust};
 use crate::document::Document;
@@ -114,6 +114,18 @@ impl Verifier {
         self.refreshed(self.once(bytes, resources, now, None), resources, None)
     }
 
+    /// The same, where other badges were or will be checked with the same resources for the same moment.
+    pub(crate) fn verify_beside(
+        &self,
+        bytes: &[u8],
+        resources: &Resources,
+        now: DateTime<Utc>,
+        lists: &Lists,
+    ) -> Report {
+        let report = self.report(Kind::Badge, bytes, resources, now, None, Some(lists));
+        self.refreshed(report, resources, None)
+    }
+
     /// Checks a badge, and whether it is about a person.
     ///
     /// ```
@@ -155,7 +167,7 @@ impl Verifier {
     /// Checks an endorsement, as a credential of its own: its report turns into a
     /// [`VerifiedEndorsement`](super::VerifiedEndorsement). Whether it is about what will carry it is asked there.
     pub fn verify_endorsement(&self, bytes: &[u8], resources: &Resources, now: DateTime<Utc>) -> Report {
-        self.report(Kind::Endorsement, bytes, resources, now, None)
+        self.report(Kind::Endorsement, bytes, resources, now, None, None)
     }
 
     /// Checks a badge, and follows no refresh service.
@@ -166,7 +178,7 @@ impl Verifier {
         now: DateTime<Utc>,
         person: Option<&Person>,
     ) -> Report {
-        self.report(Kind::Badge, bytes, resources, now, person)
+        self.report(Kind::Badge, bytes, resources, now, person, None)
     }
 
     fn report(
@@ -176,9 +188,10 @@ impl Verifier {
         resources: &Resources,
         now: DateTime<Utc>,
         person: Option<&Person>,
+        lists: Option<&Lists>,
     ) -> Report {
         let left = Cell::new(self.engine.limits().nested());
-        let scope = Scope::new(&self.engine, &self.inner, resources, now, &left);
+        let scope = Scope::new(&self.engine, &self.inner, resources, now, &left).with_lists(lists);
         let mut report = self.blank(kind, &scope);
         match form(bytes) {
             Err(finding) => report.checks.push(Check::failed(Step::Format, vec![finding])),
