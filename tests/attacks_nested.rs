@@ -344,6 +344,35 @@ fn lists_are_within_the_limits_of_the_verifier() {
     assert_eq!(report.outcome(Step::Status), CheckOutcome::Unknown, "{report}");
 }
 
+/// Each of them may be as long as the limit, but a badge does not get as many as it names.
+#[test]
+fn lists_together_are_within_the_limits_of_the_verifier() {
+    let at = "2026-07-01T00:00:00Z".parse().unwrap();
+    let length = usize::try_from(MINIMUM_LENGTH / 8).unwrap();
+    let verifier = Verifier::new(Policy::archive()).with_limits(Limits::default().with_status_list_bytes(length));
+    let url = |n: usize| format!("https://badges.example.edu/status/{n}");
+    let with = |count: usize| {
+        let mut value: Value = serde_json::from_str(GOLDEN).unwrap();
+        value.as_object_mut().unwrap().remove("proof");
+        let (mut entries, mut resources) = (Vec::new(), Resources::new());
+        for n in 0..count {
+            let mut entry = entry(7, "revocation");
+            (entry["id"], entry["statusListCredential"]) = (format!("{}#7", url(n)).into(), url(n).into());
+            entries.push(entry);
+            let mut list = unsigned(&bits(&[8]).encode(), "revocation", &college());
+            (list["id"], list["credentialSubject"]["id"]) = (url(n).into(), format!("{}#list", url(n)).into());
+            resources = resources.with_bytes(url(n), signed(&list, &college()).as_bytes());
+        }
+        value["credentialStatus"] = entries.into();
+        verifier.verify(signed(&value, &college()).as_bytes(), &resources, at)
+    };
+    assert_eq!(with(4).outcome(Step::Status), CheckOutcome::Passed);
+    let report = with(5);
+    assert_eq!(report.outcome(Step::Status), CheckOutcome::Unknown, "{report}");
+    let codes: Vec<Code> = report.check(Step::Status).unwrap().findings().iter().map(|f| f.code()).collect();
+    assert_eq!(codes, [Code::StatusListTooLarge]);
+}
+
 /// The graph of a list, and with it the signature, is the same wherever its end, its purpose or its own status stands.
 #[test]
 fn parts_of_a_list_put_out_of_sight() {

@@ -1,5 +1,6 @@
 //! Within which bounds a credential is verified, and the credentials in it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -8,11 +9,39 @@ use chrono::{DateTime, Utc};
 
 use super::{Report, Resources};
 use crate::document::{Document, Node};
+use crate::error::Result;
 use crate::finding::{Code, Finding};
+use crate::limits::Limits;
 use crate::proof::Engine;
+use crate::status::StatusList;
 
 /// Endorsements of a badge may be endorsed, and have a status; what is below that is not looked at.
 const DEEPEST: usize = 2;
+
+/// How much may be decoded for one badge: so many of the longest status list.
+const LONGEST_LISTS: usize = 4;
+
+/// What verifying costs.
+#[derive(Clone, Copy)]
+pub(super) struct Cost {
+    /// Credentials in a badge, or named by it, that are verified.
+    credentials: usize,
+    /// Bytes of status lists that are decoded.
+    list_bytes: usize,
+}
+
+impl Cost {
+    /// What one badge may cost.
+    pub(super) fn most(limits: &Limits) -> Cell<Self> {
+        let list_bytes = limits.status_list_bytes().saturating_mul(LONGEST_LISTS);
+        Cell::new(Cost { credentials: limits.nested(), list_bytes })
+    }
+
+    fn checked_sub(self, other: Cost) -> Option<Self> {
+        let credentials = self.credentials.checked_sub(other.credentials)?;
+        Some(Cost { credentials, list_bytes: self.list_bytes.checked_sub(other.list_bytes)? })
+    }
+}
 
 /// One credential's share of the work.
 pub(super) struct Scope<'v> {
@@ -23,8 +52,8 @@ pub(super) struct Scope<'v> {
     inner: &'v Engine,
     /// 0 for the badge itself.
     pub(super) depth: usize,
-    /// How many more credentials are verified.
-    left: &'v Cell<usize>,
+    /// What may still be spent.
+    left: &'v Cell<Cost>,
     /// What was found out about status lists for other badges.
     lists: Option<&'v Lists>,
 }
@@ -35,7 +64,7 @@ impl<'v> Scope<'v> {
         inner: &'v Engine,
         resources: &'v Resources,
         now: DateTime<Utc>,
-        left: &'v Cell<usize>,
+        left: &'v Cell<Cost>,
     ) -> Self {
         Scope { resources, now, engine, inner, depth: 0, left, lists: None }
     }
@@ -46,7 +75,7 @@ impl<'v> Scope<'v> {
 
     /// The bounds of one credential more; none if there were too many already, or it lies too deep.
     pub(super) fn nested(&self) -> Option<Scope<'v>> {
-        let left = self.left.get().checked_sub(1)?;
+        let left = self.left.get().checked_sub(Cost { credentials: 1, list_bytes: 0 })?;
         if self.depth == DEEPEST {
             return None;
         }
@@ -56,8 +85,7 @@ impl<'v> Scope<'v> {
         Some(Scope { resources, now, engine: inner, inner, depth: depth + 1, left, lists: None })
     }
 
-    /// How a status list was judged, once for all badges that name it, at the cost it has for each: the number of credentials
-    /// that are verified for it, this one included.
+    /// How a status list was judged, once for all badges that name it, at the cost it has for each.
     pub(super) fn judged_once(
         &self,
         url: &str,
@@ -65,20 +93,30 @@ impl<'v> Scope<'v> {
     ) -> Option<Arc<Judged>> {
         let before = self.left.get();
         let kept = self.lists.map(|lists| lists.of(url));
-        if let Some(known) = kept.as_ref().and_then(|kept| kept.get())
-            && let Some(left) = before.checked_sub(known.cost)
+        if let Some((judged, cost)) = kept.as_ref().and_then(|kept| kept.get())
+            && let Some(left) = before.checked_sub(*cost)
         {
             self.left.set(left);
-            return Some(known.clone());
+            return Some(judged.clone());
         }
-        let mut judged = judge(self.nested()?)?;
-        judged.cost = before.saturating_sub(self.left.get());
-        let judged = Arc::new(judged);
-        // Where there was less left than it may cost, the next badge may learn more.
-        if let Some(kept) = kept.filter(|_| self.left.get() > 0) {
-            return Some(kept.get_or_init(|| judged).clone());
+        let judged = Arc::new(judge(self.nested()?)?);
+        let left = self.left.get();
+        // Where too little was left, the next badge may learn more.
+        if let (Some(kept), Some(cost), 1..) = (kept, before.checked_sub(left), left.credentials.min(left.list_bytes)) {
+            return Some(kept.get_or_init(|| (judged, cost)).0.clone());
         }
         Some(judged)
+    }
+
+    /// Decodes a status list, as long as all of them together may be.
+    pub(super) fn list(&self, url: &str, credential: &Document) -> Result<Cow<'v, StatusList>> {
+        let Cost { credentials, list_bytes } = self.left.get();
+        let limits = self.engine.limits();
+        let limits = limits.with_status_list_bytes(limits.status_list_bytes().min(list_bytes));
+        let list = self.resources.list(url, credential, &limits)?;
+        let list_bytes = list_bytes.saturating_sub(list.bits().as_bytes().len());
+        self.left.set(Cost { credentials, list_bytes });
+        Ok(list)
     }
 
     /// The proofs inside a document, as many as the limits allow.
@@ -100,16 +138,17 @@ pub(super) struct Judged {
     pub(super) document: Document,
     /// Whether it describes a part of itself in two places.
     pub(super) is_torn: bool,
-    /// How many credentials were verified for it.
-    pub(super) cost: usize,
 }
 
 /// How status lists were judged, by one verifier with one set of resources for one moment.
 #[derive(Default)]
-pub(crate) struct Lists(Mutex<HashMap<String, Arc<OnceLock<Arc<Judged>>>>>);
+pub(crate) struct Lists(Mutex<HashMap<String, Arc<Kept>>>);
+
+/// A list, and what it cost.
+type Kept = OnceLock<(Arc<Judged>, Cost)>;
 
 impl Lists {
-    fn of(&self, url: &str) -> Arc<OnceLock<Arc<Judged>>> {
+    fn of(&self, url: &str) -> Arc<Kept> {
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = lists.get(url) {
             return kept.clone();

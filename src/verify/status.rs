@@ -205,7 +205,7 @@ impl Asked<'_> {
             let message = format!("the status list at hand for {} is {}", quoted(&url), quoted(&id));
             return Said::unknown(Code::StatusListOfAnother, entry, message);
         }
-        match self.scope.resources.list(&url, document, self.scope.engine.limits()) {
+        match self.scope.list(&url, document) {
             Ok(list) => self.listed(entry, &url, &list),
             Err(error) => Said {
                 outcome: CheckOutcome::Unknown,
@@ -225,7 +225,7 @@ impl Asked<'_> {
         let document = opened.document.clone();
         self.verifier.judged(opened, scope, None, &mut report);
         let is_torn = torn(&document, &own_ids(&document)).is_some();
-        Some(Judged { report, document, is_torn, cost: 0 })
+        Some(Judged { report, document, is_torn })
     }
 
     /// What a list that can be believed says.

@@ -1,7 +1,5 @@
 //! The checks, one after another.
 
-use std::cell::Cell;
-
 use chrono::{DateTime, Utc};
 
 use super::check::{Check, CheckOutcome, Step};
@@ -11,7 +9,7 @@ use super::policy::Policy;
 use super::recipient::Person;
 use super::report::{Kind, Report};
 use super::resources::Resources;
-use super::scope::{Lists, Scope};
+use super::scope::{Cost, Lists, Scope};
 use super::trust::TrustRegistry;
 use super::{Need, award, demands, endorsement, linked, recipient, status, trust};
 use crate::document::Document;
@@ -159,7 +157,7 @@ impl Verifier {
     /// ```
     pub fn needs(&self, bytes: &[u8], resources: &Resources) -> Vec<Need> {
         let opened = form(bytes).ok().and_then(|form| open(bytes, form, self.engine.limits(), &mut Vec::new()));
-        let left = Cell::new(self.engine.limits().nested());
+        let left = Cost::most(self.engine.limits());
         let scope = Scope::new(&self.engine, &self.inner, resources, DateTime::<Utc>::UNIX_EPOCH, &left);
         opened.map(|opened| self.all_needs(&opened, &scope)).unwrap_or_default()
     }
@@ -190,7 +188,7 @@ impl Verifier {
         person: Option<&Person>,
         lists: Option<&Lists>,
     ) -> Report {
-        let left = Cell::new(self.engine.limits().nested());
+        let left = Cost::most(self.engine.limits());
         let scope = Scope::new(&self.engine, &self.inner, resources, now, &left).with_lists(lists);
         let mut report = self.blank(kind, &scope);
         match form(bytes) {
