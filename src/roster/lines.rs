@@ -14,7 +14,7 @@ const PIECE: usize = 16 << 10;
 pub(super) struct Lines<R> {
     reader: R,
     /// What was taken from the reader and is still needed; all places below are in it.
-    text: Vec<u8>,
+    pub(super) text: Vec<u8>,
     /// Where the row begins.
     start: usize,
     /// Where the row's first line ends, with its line end.
@@ -138,10 +138,11 @@ impl<R: BufRead> Lines<R> {
                 return Ok(Line::TooLong);
             }
             let offset = at - self.start;
-            if !self.fill()? {
+            let is_more = self.fill()?;
+            at = self.start + offset;
+            if !is_more {
                 return Ok(if at == self.next { Line::End } else { self.end_line(at) });
             }
-            at = self.start + offset;
         }
     }
 
@@ -190,9 +191,9 @@ impl<R: BufRead> Lines<R> {
                 Ok(piece) => break piece.get(..PIECE).unwrap_or(piece),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {
-                    let line = self.line + self.span;
+                    let line = (self.line + self.span).max(1);
                     let message = format!(
-                        "the roster cannot be read on after line {line}: {}; what comes after is not known",
+                        "the roster cannot be read from line {line} on: {}; what is there is not known",
                         quoted(&error.to_string())
                     );
                     return Err(Error::input(Code::RosterReadFailed, "", message));
@@ -201,9 +202,10 @@ impl<R: BufRead> Lines<R> {
         };
         if self.start > 0 {
             self.text.drain(..self.start);
+            // A line that is passed over has left them behind.
             self.first = self.first.saturating_sub(self.start);
-            self.end -= self.start;
-            self.next -= self.start;
+            self.end = self.end.saturating_sub(self.start);
+            self.next = self.next.saturating_sub(self.start);
             self.start = 0;
         }
         let length = piece.len();
