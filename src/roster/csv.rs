@@ -88,6 +88,9 @@ impl Csv {
             Scan::Done => Ok(Row::Fields),
             Scan::Open => Ok(Row::Broken(self.fault(Code::RosterQuotes, "the quote is not closed"))),
             Scan::Fault(message) => {
+                let is_long = lines.span() > 1;
+                let message =
+                    if is_long { "the quote that begins the field is not closed, or not at its end" } else { message };
                 lines.keep_first();
                 Ok(Row::Broken(self.fault(Code::RosterQuotes, message)))
             }
