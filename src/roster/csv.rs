@@ -45,6 +45,8 @@ enum Scan {
     Fault(&'static str),
 }
 
+const FOLLOWED: &str = "something follows the quote that closes the field";
+
 impl Csv {
     pub(super) fn new() -> Self {
         Csv { delimiter: b',', fields: Vec::new() }
@@ -88,9 +90,11 @@ impl Csv {
             Scan::Done => Ok(Row::Fields),
             Scan::Open => Ok(Row::Broken(self.fault(Code::RosterQuotes, "the quote is not closed"))),
             Scan::Fault(message) => {
-                let is_long = lines.span() > 1;
-                let message =
-                    if is_long { "the quote that begins the field is not closed, or not at its end" } else { message };
+                let message = match message {
+                    // It may stand lines further down, and is not the one that is meant.
+                    FOLLOWED if lines.span() > 1 => "the quote that begins the field is not closed, or not at its end",
+                    message => message,
+                };
                 lines.keep_first();
                 Ok(Row::Broken(self.fault(Code::RosterQuotes, message)))
             }
@@ -131,7 +135,7 @@ impl Csv {
                 match row.get(at) {
                     None => return Scan::Done,
                     Some(b) if *b == self.delimiter => at += 1,
-                    Some(_) => return Scan::Fault("something follows the quote that closes the field"),
+                    Some(_) => return Scan::Fault(FOLLOWED),
                 }
                 continue;
             }
