@@ -307,13 +307,8 @@ pub(super) fn understand<'r>(
     if let Some(attempt) = attempt {
         assessment = assessment.with_attempt(attempt);
     }
-    let mut said = Vec::with_capacity(2);
-    if let Some(name) = values.get(STUDENT_NAME) {
-        said.push((Fact::Name, name, values.column(STUDENT_NAME)));
-    }
-    if let Some(id) = values.get(map.learner) {
-        said.push((Fact::Identifier(0), id, values.column(map.learner)));
-    }
+    let fact = |fact: Fact, known: usize| values.get(known).map(|value| (fact, value, known));
+    let said = [fact(Fact::Name, STUDENT_NAME), fact(Fact::Identifier(0), map.learner), None, None];
     // Two questions of one quiz may have the same result at the same time.
     let mut hasher = DefaultHasher::new();
     [COURSE_ID, ASSESSMENT_ID, QUESTION_ID, OUTCOME_ID].map(|known| values.get(known)).hash(&mut hasher);

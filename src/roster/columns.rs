@@ -40,7 +40,7 @@ pub(super) fn required() -> Vec<Vec<usize>> {
 pub(super) fn understand<'r>(values: &Values<'r>, context: &mut Context) -> Result<Understood<'r>, Vec<Fault>> {
     let mut faults = Vec::new();
     let facts = [(Fact::Identifier(0), EMAIL), (Fact::Name, NAME), (Fact::Uri, URI), (Fact::Identifier(1), SOURCED_ID)];
-    let said = facts.map(|(fact, known)| values.get(known).map(|value| (fact, value, values.column(known))));
+    let said = facts.map(|(fact, known)| values.get(known).map(|value| (fact, value, known)));
     if let Some(uri) = values.get(URI).filter(|uri| !is_uri(uri)) {
         let message = format!("{} is not an absolute URI", quoted(&uri));
         faults.push(values.fault(URI, Finding::error(Code::InputNotUri, "", message).with_value(&uri)));
@@ -83,7 +83,7 @@ pub(super) fn understand<'r>(values: &Values<'r>, context: &mut Context) -> Resu
     if let Some(attempt) = attempt {
         assessment = assessment.with_attempt(attempt);
     }
-    Ok(Understood { said: said.into_iter().flatten().collect(), assessment, mark: 0 })
+    Ok(Understood { said, assessment, mark: 0 })
 }
 
 fn sub_competency(values: &Values<'_>, context: &mut Context, faults: &mut Vec<Fault>) -> Option<String> {

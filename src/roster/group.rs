@@ -51,13 +51,13 @@ pub(super) enum Fact {
     Identifier(usize),
 }
 
-/// A fact, its value and the column it stands in.
-pub(super) type Said<'r> = (Fact, Cow<'r, str>, Column);
+/// A fact, its value and the column it stands in, by its place among the known ones.
+pub(super) type Said<'r> = (Fact, Cow<'r, str>, usize);
 
 /// A row that is understood as such.
 #[derive(Debug)]
 pub(super) struct Understood<'r> {
-    pub(super) said: Vec<Said<'r>>,
+    pub(super) said: [Option<Said<'r>>; 4],
     pub(super) assessment: Assessment,
     /// What else tells it from another row.
     pub(super) mark: u64,
@@ -109,12 +109,18 @@ impl Group {
     }
 
     /// Adds a row to its learner's, unless it contradicts or repeats an earlier one.
-    pub(super) fn add(&mut self, learner: &str, line: u64, row: Understood<'_>) -> Result<(), Vec<Fault>> {
+    pub(super) fn add(
+        &mut self,
+        learner: &str,
+        line: u64,
+        row: Understood<'_>,
+        column: impl Fn(usize) -> Column,
+    ) -> Result<(), Vec<Fault>> {
         let pending = match self.pending.get_mut(learner) {
             Some(pending) => pending,
             None => self.pending.entry(learner.to_owned()).or_insert_with(|| Pending { line, ..Pending::default() }),
         };
-        pending.add(line, row)
+        pending.add(line, row, column)
     }
 
     /// The record of a learner whose rows are all read; none if none of them was understood.
@@ -136,14 +142,14 @@ impl Group {
 }
 
 impl Pending {
-    fn add(&mut self, line: u64, row: Understood<'_>) -> Result<(), Vec<Fault>> {
+    fn add(&mut self, line: u64, row: Understood<'_>, column: impl Fn(usize) -> Column) -> Result<(), Vec<Fault>> {
         let mut faults = Vec::new();
-        for (fact, value, column) in &row.said {
-            let Some((_, other, earlier)) = self.said.iter().find(|(known, _, _)| known == fact) else { continue };
+        for (fact, value, known) in row.said.iter().flatten() {
+            let Some((_, other, earlier)) = self.said.iter().find(|(other, _, _)| other == fact) else { continue };
             if other != value {
                 let message = format!("{} differs from {} of line {earlier}", quoted(value), quoted(other));
                 let finding = Finding::error(Code::RosterLearnerDiffers, "", message).with_value(value);
-                faults.push(Fault { column: Some(column.clone()), finding });
+                faults.push(Fault { column: Some(column(*known)), finding });
             }
         }
         let mark = mark(&row.assessment, row.mark);
@@ -158,7 +164,7 @@ impl Pending {
         if !faults.is_empty() {
             return Err(faults);
         }
-        for (fact, value, _) in row.said {
+        for (fact, value, _) in row.said.into_iter().flatten() {
             if !self.said.iter().any(|(known, _, _)| *known == fact) {
                 self.said.push((fact, value.into_owned(), line));
             }

@@ -376,8 +376,8 @@ impl<R: BufRead> Roster<R> {
                 Err(vec![Fault { column: None, finding: Finding::error(Code::RosterChanged, "", message) }])
             }
             Counted::Open | Counted::Last => {
-                let row = table.understand(self.lines.row());
-                row.and_then(|row| self.group.add(&learner, line, row))
+                let (row, header) = table.understand(self.lines.row());
+                row.and_then(|row| self.group.add(&learner, line, row, |known| header.column(known)))
             }
         };
         let record = if counted == Counted::Last { self.group.take(&learner, &table.kinds()) } else { None };

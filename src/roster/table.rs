@@ -145,14 +145,15 @@ impl Table {
         Ok(read)
     }
 
-    /// What the row that was read says.
-    pub(super) fn understand<'r>(&'r mut self, row: &'r [u8]) -> Result<Understood<'r>, Vec<Fault>> {
+    /// What the row that was read says, and the columns it says it in.
+    pub(super) fn understand<'r>(&'r mut self, row: &'r [u8]) -> (Result<Understood<'r>, Vec<Fault>>, &'r Header) {
         let row = std::str::from_utf8(row).unwrap_or_default();
         let values = Values { csv: &self.csv, header: &self.header, row };
-        match &self.layout {
+        let understood = match &self.layout {
             Layout::Own => columns::understand(&values, &mut self.context),
             Layout::Canvas(map) => canvas::understand(&values, map, &mut self.context),
-        }
+        };
+        (understood, &self.header)
     }
 }
 
@@ -202,6 +203,12 @@ impl Header {
         Ok(Header { names, at })
     }
 
+    /// A column by its place among the known ones; its number is 0 if there is none.
+    pub(super) fn column(&self, known: usize) -> Column {
+        let number = self.at.get(known).copied().flatten().map_or(0, |at| at + 1);
+        Column { number, name: self.name(number) }
+    }
+
     fn name(&self, number: usize) -> String {
         number.checked_sub(1).and_then(|at| self.names.get(at)).cloned().unwrap_or_default()
     }
@@ -231,10 +238,9 @@ impl<'r> Values<'r> {
         (!value.is_empty()).then_some(value)
     }
 
-    /// A column by its place among the known ones.
+    /// A column by its place among the known ones; its number is 0 if there is none.
     pub(super) fn column(&self, known: usize) -> Column {
-        let number = self.header.at.get(known).copied().flatten().map_or(0, |at| at + 1);
-        Column { number, name: self.header.name(number) }
+        self.header.column(known)
     }
 
     pub(super) fn fault(&self, known: usize, finding: Finding) -> Fault {
