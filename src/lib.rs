@@ -18,6 +18,7 @@ mod limits;
 pub mod model;
 pub mod preflight;
 pub mod proof;
+pub mod roster;
 pub mod status;
 mod text;
 pub mod verify;

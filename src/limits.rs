@@ -21,6 +21,7 @@ pub struct Limits {
     nested: usize,
     canonicalization_steps: u64,
     status_list_bytes: usize,
+    row_bytes: usize,
 }
 
 impl Default for Limits {
@@ -33,6 +34,7 @@ impl Default for Limits {
             nested: 32,
             canonicalization_steps: 200_000,
             status_list_bytes: 16 << 20,
+            row_bytes: 64 << 10,
         }
     }
 }
@@ -78,6 +80,12 @@ impl Limits {
     /// length of what came in bounds nothing. For one badge four times as many bytes are decoded, of all its lists together.
     pub fn status_list_bytes(&self) -> usize {
         self.status_list_bytes
+    }
+
+    /// The longest row of a roster, in bytes: a row of a table with the line ends in its quotes, or a line of JSON. Default
+    /// 64 KiB, a hundred times what a row of such a table has; no more of a longer one is held than this.
+    pub fn row_bytes(&self) -> usize {
+        self.row_bytes
     }
 
     /// Sets the longest document read, in bytes.
@@ -126,6 +134,13 @@ impl Limits {
     #[must_use]
     pub fn with_status_list_bytes(mut self, bytes: usize) -> Self {
         self.status_list_bytes = bytes;
+        self
+    }
+
+    /// Sets the longest row of a roster, in bytes.
+    #[must_use]
+    pub fn with_row_bytes(mut self, bytes: usize) -> Self {
+        self.row_bytes = bytes;
         self
     }
 }

@@ -15,6 +15,7 @@ use openbadges::model::{AchievementCredential, IdentifierType, Image, Jwk, Profi
 use openbadges::preflight::{Facts, Securing, refusals};
 use openbadges::proof::jwt::{self, JwtOptions, Token};
 use openbadges::proof::{ProofOptions, Suite, secure};
+use openbadges::roster::{CanvasMap, Entry, Roster};
 use openbadges::status::{Bitstring, Draft, Ledger, MINIMUM_LENGTH, Publication, RevocationList, Settings, StatusList};
 use openbadges::verify::{Bundle, Person, Policy, Resources, Standing, TrustRegistry, Verifier};
 use openbadges::{Document, Error, Finding, Framework, Limits};
@@ -211,6 +212,48 @@ fn others(pointer: &str, value: Value, securing: Securing) -> Found {
 }
 
 #[rustfmt::skip]
+const COLUMNS: &str = "learner_id,sub_competency,level,assessed_on";
+const ROW: &str = "s,identify-patterns,proficient,2026-04-17";
+
+/// What is wrong with the rows of a table.
+fn rows(header: &str, rows: impl AsRef<[u8]>) -> Found {
+    let text = [header.as_bytes(), b"\n", rows.as_ref()].concat();
+    match Roster::csv(text.as_slice(), &Framework::twenty_first_century_skills()) {
+        Ok(roster) => rejected(roster),
+        Err(error) => of::<()>(Err(error)),
+    }
+}
+
+fn rejected<R: std::io::BufRead>(roster: Roster<R>) -> Found {
+    let faults = roster.flat_map(|entry| match entry {
+        Ok(Entry::Rejected(rejected)) => rejected.faults().iter().map(|f| f.finding().code()).collect(),
+        Ok(Entry::Record(_)) => Vec::new(),
+        Err(error) => of::<()>(Err(error)),
+    });
+    faults.collect()
+}
+
+const MAP: &str = r#"{"outcomes": {"Patterns": "identify-patterns"}, "ratings": {"Mastery": "proficient"}}"#;
+
+/// What is wrong with a result in a report of Canvas.
+fn canvas(outcome: &str, rating: &str) -> Found {
+    let map = CanvasMap::from_json(MAP.as_bytes(), &Framework::twenty_first_century_skills()).unwrap();
+    let text = format!(
+        "student sis id,submission date,learning outcome name,learning outcome rating\ns,2026-04-17,{outcome},{rating}\n"
+    );
+    rejected(Roster::canvas(text.as_bytes(), &map).unwrap())
+}
+
+/// A reader that fails.
+#[derive(Debug)]
+struct Failing;
+
+impl std::io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("gone"))
+    }
+}
+
 fn cases() -> Vec<(Code, Found)> {
     use Code::*;
     let assessment = "/records/0/assessments/0";
@@ -220,7 +263,8 @@ fn cases() -> Vec<(Code, Found)> {
     };
     let alike = json!(vec![json!({"name": vec![json!({"description": "x"}); 9]}); 2]);
     let many = json!(vec![json!({"x": "urn:x:1"}); 200]);
-    let contexts = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
+    let contexts =
+        ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
     let builtin = Framework::twenty_first_century_skills();
     vec![
         (JsonSyntax, parse("{")),
@@ -275,14 +319,53 @@ fn cases() -> Vec<(Code, Found)> {
             );
             of(builtin.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()))
         }),
-        (RecordAwardedTwice, evaluated("/records/0/awarded", json!([{"skill": "empathy", "at": "2026-05-01T00:00:00Z"}, {"skill": "empathy", "at": "2026-05-02T00:00:00Z"}]))),
-        (RecordAwardedAfterAward, evaluated("/records/0/awarded", json!([{"skill": "empathy", "at": "2026-06-01T00:00:00Z"}]))),
+        (
+            RecordAwardedTwice,
+            evaluated(
+                "/records/0/awarded",
+                json!([{"skill": "empathy", "at": "2026-05-01T00:00:00Z"}, {"skill": "empathy", "at": "2026-05-02T00:00:00Z"}]),
+            ),
+        ),
+        (
+            RecordAwardedAfterAward,
+            evaluated("/records/0/awarded", json!([{"skill": "empathy", "at": "2026-06-01T00:00:00Z"}])),
+        ),
         (RecordScoreNotOne, records(&format!("{assessment}/points"), json!(3))),
         (RecordAssessedAfterAward, evaluated(&format!("{assessment}/assessedAt"), json!("2026-05-04T09:00:01Z"))),
         (RecordTwoLearners, records(&format!("{assessment}/learner"), json!("s-1002"))),
         (RecordUnknownIdentifierType, records("/records/0/learner/identifiers/0/type", json!("email"))),
         (RecordDuplicateLearner, records("/records/1/learner/id", json!("s-1001"))),
         (RecordUnknownLearner, of(Records::from_json(RECORDS.as_bytes()).unwrap().of("s-9"))),
+        (RosterReadFailed, of(Roster::csv(std::io::BufReader::new(Failing), &builtin))),
+        (RosterNotUtf8, rows(COLUMNS, b"\xff\n")),
+        (RosterEmpty, rows("", "")),
+        (RosterMissingColumn, rows("learner_id", "")),
+        (RosterRepeatedColumn, rows("learner_id,learner_id", "")),
+        (RosterUnknownColumn, {
+            let text = format!("{COLUMNS},comment");
+            Roster::csv(text.as_bytes(), &builtin).unwrap().warnings().iter().map(Finding::code).collect()
+        }),
+        (RosterRowTooLong, rows(COLUMNS, "x".repeat(70_000))),
+        (RosterNul, rows(COLUMNS, "\0")),
+        (RosterQuotes, rows(COLUMNS, "a\"")),
+        (RosterFieldCount, rows(COLUMNS, "a")),
+        (RosterDuplicateRow, rows(COLUMNS, format!("{ROW}\n{ROW}"))),
+        (RosterLearnerDiffers, rows("email,learner_id,sub_competency,level,assessed_on", format!("a,{ROW}\nb,{ROW}"))),
+        (RosterTooManyRows, {
+            let all: Vec<String> = (1..=4_097).map(|attempt| format!("{ROW},{attempt}\n")).collect();
+            rows(&format!("{COLUMNS},attempt"), all.concat())
+        }),
+        (RosterChanged, {
+            let (before, after) = (format!("{COLUMNS}\n{ROW}"), format!("{COLUMNS}\n{ROW}\n{ROW}"));
+            let census = Roster::csv(before.as_bytes(), &builtin).unwrap().census().unwrap();
+            rejected(Roster::csv(after.as_bytes(), &builtin).unwrap().with_census(census))
+        }),
+        (RosterMappedTwice, {
+            let twice = MAP.replace("\"Mastery\"", "\"mastery\": \"emerging\", \"Mastery\"");
+            of(CanvasMap::from_json(twice.as_bytes(), &builtin))
+        }),
+        (RosterUnknownOutcome, canvas("Attendance", "Mastery")),
+        (RosterUnknownRating, canvas("Patterns", "Fair")),
         (KeySeedLength, of(Seed::from_hex("00"))),
         (KeySeedNotHex, of(Seed::from_hex(&"x".repeat(64)))),
         (KeyNotMultikey, of(VerifyingKey::from_multikey("z6Mk"))),
@@ -293,7 +376,11 @@ fn cases() -> Vec<(Code, Found)> {
         (KeySecret, of(VerifyingKey::from_multikey(&key().to_multikey()))),
         (KeySignerFailed, {
             let absent = openbadges::key::PublicOnly::new(key().verifying_key());
-            of(openbadges::proof::secure(&document(), &absent, &openbadges::proof::ProofOptions::new("did:example:i#k")))
+            of(openbadges::proof::secure(
+                &document(),
+                &absent,
+                &openbadges::proof::ProofOptions::new("did:example:i#k"),
+            ))
         }),
         (KeySignerWrong, {
             let prepared = jwt::prepare(&document(), &key().verifying_key(), &JwtOptions::jwk()).unwrap();
@@ -306,50 +393,113 @@ fn cases() -> Vec<(Code, Found)> {
             let deprecated = changed(&builtin.to_json(), "/status", json!("deprecated"));
             let skill = Framework::from_json(deprecated.as_bytes()).unwrap().skill("empathy").unwrap();
             let record = Record::new(Learner::new("l"), earned_assessments());
-            let earned = skill.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap();
+            let earned =
+                skill.evaluate(&record, "2026-05-02T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap();
             of(issuer(r#"{"name": "X"}"#).award(&earned, &someone()).sign())
         }),
         (IssueKeyNotOfIssuer, of(issuer(r#"{"name": "X"}"#).with_verification_method("did:example:other#key"))),
-        (IssueAwardedBeforeAssessed, at_award(&|a| of(a.with_awarded_date("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
-        (IssueValidUntilNotAfterFrom, at_award(&|a| of(a.with_valid_until("2026-04-01T00:00:00Z".parse().unwrap()).sign()))),
+        (
+            IssueAwardedBeforeAssessed,
+            at_award(&|a| of(a.with_awarded_date("2026-04-01T00:00:00Z".parse().unwrap()).sign())),
+        ),
+        (
+            IssueValidUntilNotAfterFrom,
+            at_award(&|a| of(a.with_valid_until("2026-04-01T00:00:00Z".parse().unwrap()).sign())),
+        ),
         (IssueOtherLineage, at_award(&|a| of(a.with_correction_of(&golden()).sign()))),
-        (IssueNotNewer, at_award(&|a| {
-            let first = a.clone().sign().unwrap();
-            of(a.with_correction_of(first.credential()).sign())
-        })),
+        (
+            IssueNotNewer,
+            at_award(&|a| {
+                let first = a.clone().sign().unwrap();
+                of(a.with_correction_of(first.credential()).sign())
+            }),
+        ),
         (IssuePinNotLinked, at_award(&|a| of(a.with_pinned("https://example.edu/i.png", b"", "image/png").sign()))),
-        (IssuePinnedTwice, at_award(&|a| {
-            let url = "https://example.edu/i.png";
-            of(a.with_image(Image::new(url)).with_pinned(url, b"", "image/png").with_pinned(url, b"", "image/png").sign())
-        })),
+        (
+            IssuePinnedTwice,
+            at_award(&|a| {
+                let url = "https://example.edu/i.png";
+                of(a.with_image(Image::new(url))
+                    .with_pinned(url, b"", "image/png")
+                    .with_pinned(url, b"", "image/png")
+                    .sign())
+            }),
+        ),
         (ModelContext, verified("/@context/0", json!("https://example.org"))),
-        (ModelContextVersion, judged(conform, "/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.9.json"))),
-        (ModelExtensionContext, judged(conform, "/credentialStatus", json!({"id": "urn:x:s", "type": "1EdTechRevocationList"}))),
+        (
+            ModelContextVersion,
+            judged(conform, "/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.9.json")),
+        ),
+        (
+            ModelExtensionContext,
+            judged(conform, "/credentialStatus", json!({"id": "urn:x:s", "type": "1EdTechRevocationList"})),
+        ),
         (ModelUndefinedMember, judged(conform, "/credentialSubject/identifier/0/name", json!("x"))),
         (ModelOutOfRange, judged(conform, "/credentialSubject/result/0/value", json!("99"))),
         (ModelDatesOutOfOrder, judged(conform, "/validUntil", json!("1999-01-01T00:00:00Z"))),
         (ModelEndorsementTarget, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
         (ModelEndorsementUnsigned, judged(conform, "/endorsement", json!([endorsement("urn:x:other")]))),
         (ModelSeveralStatuses, judged(conform, "/credentialStatus", json!([{"id": "urn:x:s", "type": "A"}]))),
-        (ModelCredentialSchema, judged(conform, "/credentialSchema", json!({"id": "https://example.org/s", "type": "JsonSchema"}))),
-        (ModelOtherKind, conform(&Document::parse(br#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}"#).unwrap()).iter().map(|f| f.code()).collect()),
-        (ModelWeakHash, judged(conform, "/credentialSubject/identifier/0/identityHash", json!(format!("md5${}", "0".repeat(32))))),
-        (ModelPrivateKey, Jwk::conform(&Document::parse(br#"{"kty": "OKP", "d": "x"}"#).unwrap()).iter().map(|f| f.code()).collect()),
-        (ModelRepeatedValue, judged(conform, "/type", json!(["VerifiableCredential", "OpenBadgeCredential", "OpenBadgeCredential"]))),
-        (ModelOrderNotSigned, judged(conform, "/credentialSubject/achievement/resultDescription/0/rubricCriterionLevel/0/points", json!("2"))),
+        (
+            ModelCredentialSchema,
+            judged(conform, "/credentialSchema", json!({"id": "https://example.org/s", "type": "JsonSchema"})),
+        ),
+        (
+            ModelOtherKind,
+            conform(
+                &Document::parse(br#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}"#).unwrap(),
+            )
+            .iter()
+            .map(|f| f.code())
+            .collect(),
+        ),
+        (
+            ModelWeakHash,
+            judged(conform, "/credentialSubject/identifier/0/identityHash", json!(format!("md5${}", "0".repeat(32)))),
+        ),
+        (
+            ModelPrivateKey,
+            Jwk::conform(&Document::parse(br#"{"kty": "OKP", "d": "x"}"#).unwrap()).iter().map(|f| f.code()).collect(),
+        ),
+        (
+            ModelRepeatedValue,
+            judged(conform, "/type", json!(["VerifiableCredential", "OpenBadgeCredential", "OpenBadgeCredential"])),
+        ),
+        (
+            ModelOrderNotSigned,
+            judged(
+                conform,
+                "/credentialSubject/achievement/resultDescription/0/rubricCriterionLevel/0/points",
+                json!("2"),
+            ),
+        ),
         (ModelMoreFindings, judged(conform, "/evidence", json!(vec![7; 501]))),
         (InputNotImage, of(Image::from_png(b"GIF"))),
-        (LintPlainIdentifier, judged(lint, "/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "a@b.example", "identityType": "emailAddress"}]))),
+        (
+            LintPlainIdentifier,
+            judged(
+                lint,
+                "/credentialSubject/identifier",
+                json!([{"type": "IdentityObject", "hashed": false, "identityHash": "a@b.example", "identityType": "emailAddress"}]),
+            ),
+        ),
         (LintUnsaltedIdentifier, judged(lint, "/credentialSubject/identifier/0/salt", json!(""))),
         (LintSaltReused, {
-            let identifier = serde_json::from_str::<Value>(BADGE).unwrap()["credentialSubject"]["identifier"][0].clone();
+            let identifier =
+                serde_json::from_str::<Value>(BADGE).unwrap()["credentialSubject"]["identifier"][0].clone();
             judged(lint, "/credentialSubject/identifier", json!([identifier, identifier]))
         }),
         (LintPersonalDataInId, judged(lint, "/credentialSubject/id", json!("mailto:ann@example.edu"))),
         (LintNoAwardedDate, judged(lint, "/awardedDate", Value::Null)),
         (LintNoImage, judged(lint, "/name", json!("x"))),
-        (LintNoCriteriaText, judged(lint, "/credentialSubject/achievement/criteria", json!({"id": "https://example.edu/criteria"}))),
-        (LintPrivateEvidence, judged(lint, "/evidence", json!([{"type": ["Evidence"], "id": "https://example.edu/?token=1"}]))),
+        (
+            LintNoCriteriaText,
+            judged(lint, "/credentialSubject/achievement/criteria", json!({"id": "https://example.edu/criteria"})),
+        ),
+        (
+            LintPrivateEvidence,
+            judged(lint, "/evidence", json!([{"type": ["Evidence"], "id": "https://example.edu/?token=1"}])),
+        ),
         (LintNotHttps, judged(lint, "/issuer/url", json!("http://example.edu"))),
         (LintNothingToShow, judged(lint, "/issuer", json!("https://example.edu"))),
         (LintOldVersion, judged(lint, "/@context/0", json!("https://www.w3.org/2018/credentials/v1"))),
@@ -360,7 +510,10 @@ fn cases() -> Vec<(Code, Found)> {
         (ModelNoRecipient, verified("/credentialSubject", json!({"type": ["AchievementSubject"]}))),
         (ModelEmptyCriteria, verified("/credentialSubject/achievement/criteria", json!({}))),
         (ModelDanglingReference, verified("/credentialSubject/result/0/achievedLevel", json!("urn:x:1"))),
-        (ModelDescribedTwice, issued(r#"{"name": "X"}"#, Recipient::new().with_id(issuer(r#"{"name": "X"}"#).profile().id.clone()))),
+        (
+            ModelDescribedTwice,
+            issued(r#"{"name": "X"}"#, Recipient::new().with_id(issuer(r#"{"name": "X"}"#).profile().id.clone())),
+        ),
         (JsonLdUnknownContext, verified("/@context", json!([contexts[0], contexts[1], "https://example.org/c"]))),
         (JsonLdUndefinedMember, verified("/grade", json!("A"))),
         (JsonLdUndefinedType, verified("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"]))),
@@ -371,14 +524,18 @@ fn cases() -> Vec<(Code, Found)> {
         (JsonLdTooCostly, canonicalized(&format!(r#", "evidence": {{"@context": {many}}}"#))),
         (JsonLdNewerContext, verified("/jti", json!("urn:x:1"))),
         (JsonLdUnsupported, canonicalized(r#", "@nest": {"name": "x"}"#)),
-        (JsonLdWithoutEffect, of(Issuer::from_json(br#"{"name": "X", "otherIdentifier": []}"#, key(), Secret::from_bytes([1; 32])))),
+        (
+            JsonLdWithoutEffect,
+            of(Issuer::from_json(br#"{"name": "X", "otherIdentifier": []}"#, key(), Secret::from_bytes([1; 32]))),
+        ),
         (CanonTooSymmetric, canonicalized(&format!(r#", "relatedResource": {alike}"#))),
         (CanonFailed, of(openbadges::proof::canonicalize(&Document::parse(b"[]").unwrap()))),
         (ProofMissing, verified("/proof", json!([]))),
         (ProofMalformed, verified("/proof/proofValue", json!("z0"))),
         (ProofUnknownSuite, verified("/proof/cryptosuite", json!("ecdsa-sd-2023"))),
         (ProofWrongPurpose, {
-            let badge = Document::parse(changed(BADGE, "/proof/proofPurpose", json!("authentication")).as_bytes()).unwrap();
+            let badge =
+                Document::parse(changed(BADGE, "/proof/proofPurpose", json!("authentication")).as_bytes()).unwrap();
             of(openbadges::proof::check(&badge, badge.root().get("proof").unwrap(), &key().verifying_key()))
         }),
         (ProofWrongContext, verified("/proof/@context", json!("https://www.w3.org/2018/credentials/v1"))),
@@ -403,7 +560,10 @@ fn cases() -> Vec<(Code, Found)> {
         }),
         (JwtClaimMissing, of(Token::read(token(KID, "{}").as_bytes()).unwrap().credential())),
         (JwtClaimMalformed, of(Token::read(token(KID, r#"{"iss":7}"#).as_bytes()).unwrap().credential())),
-        (JwtClaimMismatch, of(Token::read(token(KID, r#"{"iss":"a:b","issuer":"a:c"}"#).as_bytes()).unwrap().credential())),
+        (
+            JwtClaimMismatch,
+            of(Token::read(token(KID, r#"{"iss":"a:b","issuer":"a:c"}"#).as_bytes()).unwrap().credential()),
+        ),
         (JwtTwoCredentials, of(Token::read(token(KID, r#"{"vc":{},"id":"a:b"}"#).as_bytes()).unwrap().credential())),
         (JwtNotIssuable, of(jwt::sign(&Document::parse(b"{}").unwrap(), &key(), &JwtOptions::jwk()))),
         (ProofKeyNotBound, {
@@ -413,7 +573,13 @@ fn cases() -> Vec<(Code, Found)> {
             let report = Verifier::new(Policy::strict()).verify(HTTPS_BADGE.as_bytes(), &resources, now);
             report.findings().map(|f| f.code()).collect()
         }),
-        (ProofExpired, verified_at(&signed_by_hand(|proof| proof["expires"] = json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
+        (
+            ProofExpired,
+            verified_at(
+                &signed_by_hand(|proof| proof["expires"] = json!("2026-06-01T00:00:00Z")),
+                "2026-07-01T00:00:00Z",
+            ),
+        ),
         (DidSyntax, of(Did::parse("did:web:"))),
         (DidWebAddress, of(did::web::document_url(&Did::parse("did:web:192.0.2.1").unwrap()))),
         (DidDocumentMalformed, bound("{}", "#a", ISSUED)),
@@ -425,21 +591,48 @@ fn cases() -> Vec<(Code, Found)> {
         }),
         (DidDocumentOfAnother, bound(r#"{"id": "did:web:other.example"}"#, "#a", ISSUED)),
         (DidMethodMissing, bound(&of_controller(&[("#a", "")]), "#b", ISSUED)),
-        (DidNotForAssertions, bound(&of_controller(&[("#a", "")]).replace("assertionMethod", "authentication"), "#a", ISSUED)),
+        (
+            DidNotForAssertions,
+            bound(&of_controller(&[("#a", "")]).replace("assertionMethod", "authentication"), "#a", ISSUED),
+        ),
         (DidKeyUnusable, bound(&of_controller(&[("#a", "")]).replace("Multikey", "Unheard"), "#a", ISSUED)),
-        (DidKeyExpired, bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z")),
-        (DidKeyRevoked, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z")),
+        (
+            DidKeyExpired,
+            bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z"),
+        ),
+        (
+            DidKeyRevoked,
+            bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", "2026-03-01T00:00:00Z"),
+        ),
         (DidKeyExpiredSince, bound(&of_controller(&[("#a", r#","expires":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
         (DidKeyRevokedSince, bound(&of_controller(&[("#a", r#","revoked":"2026-02-01T00:00:00Z""#)]), "#a", ISSUED)),
         (DidNoActiveKey, of(IssuerDocuments::new(Profile::new("did:web:example.edu"), []))),
         (ValidityNotYet, verified_at(BADGE, "2026-01-01T00:00:00Z")),
         (ValidityExpired, verified_at(&resigned("/validUntil", json!("2026-06-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
-        (StatusUnchecked, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry", "statusListCredential": LIST})), "2026-07-01T00:00:00Z")),
-        (ProofNotYet, verified_at(&signed_by_hand(|proof| proof["created"] = json!("2026-08-01T00:00:00Z")), "2026-07-01T00:00:00Z")),
+        (
+            StatusUnchecked,
+            verified_at(
+                &resigned(
+                    "/credentialStatus",
+                    json!({"id": "urn:x:s", "type": "BitstringStatusListEntry", "statusListCredential": LIST}),
+                ),
+                "2026-07-01T00:00:00Z",
+            ),
+        ),
+        (
+            ProofNotYet,
+            verified_at(
+                &signed_by_hand(|proof| proof["created"] = json!("2026-08-01T00:00:00Z")),
+                "2026-07-01T00:00:00Z",
+            ),
+        ),
         (FormatUnknown, verified_at("no badge", "2026-07-01T00:00:00Z")),
         (FormatImage, verified_at("<svg/>", "2026-07-01T00:00:00Z")),
         (PolicyOlderDataModel, verified("/@context/0", json!("https://www.w3.org/2018/credentials/v1"))),
-        (PolicyOlderContext, verified("/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"))),
+        (
+            PolicyOlderContext,
+            verified("/@context/1", json!("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json")),
+        ),
         (PolicyOlderSuite, {
             // Reading an old suite is all that the crate does with it: the signature is over what the new name would be.
             let old = signed_by_hand(|proof| proof["cryptosuite"] = json!("eddsa-2022"));
@@ -448,12 +641,19 @@ fn cases() -> Vec<(Code, Found)> {
         (RecipientMismatch, verified_for(Person::new().with_identifier(IdentifierType::EmailAddress, "b@example.edu"))),
         (RecipientNotComparable, verified_for(Person::new().with_identifier(IdentifierType::SourcedId, "7"))),
         (RecipientWeakMatch, {
-            let named = resigned("/credentialSubject/identifier", json!([{"type": "IdentityObject", "hashed": false, "identityHash": "Ann", "identityType": "name"}]));
-            let (now, person) = ("2026-07-01T00:00:00Z".parse().unwrap(), Person::new().with_identifier(IdentifierType::Name, "Ann"));
+            let named = resigned(
+                "/credentialSubject/identifier",
+                json!([{"type": "IdentityObject", "hashed": false, "identityHash": "Ann", "identityType": "name"}]),
+            );
+            let (now, person) =
+                ("2026-07-01T00:00:00Z".parse().unwrap(), Person::new().with_identifier(IdentifierType::Name, "Ann"));
             let report = Verifier::default().verify_for(named.as_bytes(), &Resources::new(), now, &person);
             report.findings().map(|f| f.code()).collect()
         }),
-        (TrustDistrusted, trusting(TrustRegistry::new().with(did::of_key(&key().verifying_key()), Standing::Distrusted))),
+        (
+            TrustDistrusted,
+            trusting(TrustRegistry::new().with(did::of_key(&key().verifying_key()), Standing::Distrusted)),
+        ),
         (TrustUnknownIssuer, trusting(TrustRegistry::new())),
         (TrustContradictory, of(TrustRegistry::from_json(br#"{"trusted": ["urn:x:1"], "distrusted": ["urn:x:1"]}"#))),
         (AwardNotMet, verified("/credentialSubject/result/0/status", json!("Failed"))),
@@ -462,14 +662,35 @@ fn cases() -> Vec<(Code, Found)> {
         (StatusRevoked, status_of("revocation", "7", own_list(|_| {}))),
         (StatusSuspended, status_of("suspension", "7", own_list(|_| {}))),
         (StatusMessage, status_of("message", "7", own_list(|_| {}))),
-        (StatusListNotVerified, status_of("revocation", "8", own_list(|list| list["validUntil"] = json!("2026-06-02T00:00:00Z")))),
+        (
+            StatusListNotVerified,
+            status_of("revocation", "8", own_list(|list| list["validUntil"] = json!("2026-06-02T00:00:00Z"))),
+        ),
         (StatusListOfAnother, status_of("revocation", "8", status_list(&stranger(), |_| {}))),
-        (StatusListStale, status_of("revocation", "8", own_list(|list| list["credentialSubject"]["ttl"] = json!(1000)))),
-        (StatusUnknownMethod, verified_at(&resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})), "2026-07-01T00:00:00Z")),
+        (
+            StatusListStale,
+            status_of("revocation", "8", own_list(|list| list["credentialSubject"]["ttl"] = json!(1000))),
+        ),
+        (
+            StatusUnknownMethod,
+            verified_at(
+                &resigned("/credentialStatus", json!({"id": "urn:x:s", "type": "BitstringStatusListEntry"})),
+                "2026-07-01T00:00:00Z",
+            ),
+        ),
         (StatusUnsigned, {
             let badge: Value = serde_json::from_str(BADGE).unwrap();
-            let contexts = [badge["@context"][0].clone(), badge["@context"][1].clone(), json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json")];
-            let mut value: Value = serde_json::from_str(&changed(BADGE, "/credentialStatus", json!({"id": LIST, "type": "1EdTechRevocationList"}))).unwrap();
+            let contexts = [
+                badge["@context"][0].clone(),
+                badge["@context"][1].clone(),
+                json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"),
+            ];
+            let mut value: Value = serde_json::from_str(&changed(
+                BADGE,
+                "/credentialStatus",
+                json!({"id": LIST, "type": "1EdTechRevocationList"}),
+            ))
+            .unwrap();
             value["@context"] = json!(contexts);
             value.as_object_mut().unwrap().remove("proof");
             let list = RevocationList::new(LIST, did::of_key(&key().verifying_key())).to_json().unwrap();
@@ -490,17 +711,25 @@ fn cases() -> Vec<(Code, Found)> {
             endorsed(&[Document::of(&unknown).unwrap()])
         }),
         (EndorsementNotCounted, {
-            let text = resigned("/endorsement", json!([serde_json::from_str::<Value>(vouching(|_| {}).as_str()).unwrap()]));
+            let text =
+                resigned("/endorsement", json!([serde_json::from_str::<Value>(vouching(|_| {}).as_str()).unwrap()]));
             let verifier = Verifier::default().with_endorsers(TrustRegistry::new());
             let report = verifier.verify(text.as_bytes(), &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
             report.findings().map(|f| f.code()).collect()
         }),
         (EndorsementTooMany, {
-            let many: Vec<Document> = (0..33).map(|n| vouching(|value| value["id"] = json!(format!("urn:x:{n}")))).collect();
+            let many: Vec<Document> =
+                (0..33).map(|n| vouching(|value| value["id"] = json!(format!("urn:x:{n}")))).collect();
             endorsed(&many)
         }),
         (EndorseWrongTarget, embedding(Format::Embedded(Suite::EddsaRdfc2022), &[vouching(|_| {}).as_str().into()])),
-        (EndorseTwice, embedding(Format::Embedded(Suite::EddsaRdfc2022), &[of_own(|_| {}).as_str().into(), of_own(|_| {}).as_str().into()])),
+        (
+            EndorseTwice,
+            embedding(
+                Format::Embedded(Suite::EddsaRdfc2022),
+                &[of_own(|_| {}).as_str().into(), of_own(|_| {}).as_str().into()],
+            ),
+        ),
         (EndorseJwtUnderProof, {
             let mut value: Value = serde_json::from_str(of_own(|_| {}).as_str()).unwrap();
             value.as_object_mut().unwrap().remove("proof");
@@ -511,21 +740,34 @@ fn cases() -> Vec<(Code, Found)> {
         (EndorseBreaksBadge, {
             // It describes the issuer of the badge as well.
             let own = issuer(r#"{"name": "X"}"#).profile().id.clone();
-            let described = of_own(|value| value["issuer"]["parentOrg"] = json!({"id": own, "type": ["Profile"], "name": "Another name"}));
+            let described = of_own(|value| {
+                value["issuer"]["parentOrg"] = json!({"id": own, "type": ["Profile"], "name": "Another name"})
+            });
             embedding(Format::Embedded(Suite::EddsaRdfc2022), &[described.as_str().into()])
         }),
         (BundleDigest, of(Bundle::read_sealed(b"{}", "00"))),
         (BundleUnsealed, {
-            let bundle = Verifier::default().bundle(BADGE.as_bytes(), &Resources::new(), "2026-07-01T00:00:00Z".parse().unwrap());
+            let bundle = Verifier::default().bundle(
+                BADGE.as_bytes(),
+                &Resources::new(),
+                "2026-07-01T00:00:00Z".parse().unwrap(),
+            );
             let bundle = Bundle::read(bundle.unwrap().to_json().as_bytes()).unwrap();
             Verifier::default().verify_bundle(&bundle).findings().map(|f| f.code()).collect()
         }),
         (RefreshNotAccepted, {
             let mut value: Value = serde_json::from_str(BADGE).unwrap();
             value.as_object_mut().unwrap().remove("proof");
-            value["@context"].as_array_mut().unwrap().push(json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+            value["@context"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
             value["refreshService"] = json!({"id": "https://example.edu/refresh", "type": "1EdTechCredentialRefresh"});
-            with_resource(signed_by(value, &key()).as_str(), "https://example.edu/refresh", Document::parse(b"{}").unwrap())
+            with_resource(
+                signed_by(value, &key()).as_str(),
+                "https://example.edu/refresh",
+                Document::parse(b"{}").unwrap(),
+            )
         }),
         (ResourcesFileName, of(Resources::from_index(br#"{"urn:x:1": "../secret"}"#, |_| Err("not asked")))),
         (ResourcesUnreadable, of(Resources::from_index(br#"{"urn:x:1": "a.json"}"#, |_| Err("no such file")))),

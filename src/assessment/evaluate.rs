@@ -81,6 +81,11 @@ struct Checked<'a> {
     awarded: Vec<(usize, DateTime<Utc>)>,
 }
 
+/// Everything in the record that [`Framework::evaluate`] would refuse.
+pub(crate) fn refuse_unfit(framework: &Framework, record: &Record, as_of: DateTime<Utc>) -> Result<()> {
+    check(framework, record, as_of).map(|_| ())
+}
+
 /// Everything in the record that does not fit, or the record as the framework sees it.
 fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>) -> Result<Checked<'a>> {
     let mut findings = Vec::new();
@@ -164,10 +169,10 @@ fn unknown<T>(kind: &str, id: &str, found: usize, look_up: impl FnOnce() -> Resu
     }
 }
 
-type ScoreFault = (Code, &'static str, String, String);
+pub(crate) type ScoreFault = (Code, &'static str, String, String);
 
 /// The level and the points of a score.
-fn score<'f>(
+pub(crate) fn score<'f>(
     framework: &'f Framework,
     sub: &SubCompetency,
     score: &Score,

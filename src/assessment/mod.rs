@@ -41,10 +41,10 @@
 //!
 //! Skills and sub-competencies are named by id or alias.
 
-mod evaluate;
+pub(crate) mod evaluate;
 mod learner;
 mod outcome;
-mod read;
+pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 

@@ -14,6 +14,15 @@ use crate::framework::Points;
 use crate::model::{IdentifierType, Term, Vocabulary};
 use crate::text::quoted;
 
+pub(crate) const ASSESSOR_KINDS: [(&str, AssessorKind); 3] = [
+    ("facilitator", AssessorKind::Facilitator),
+    ("automated", AssessorKind::Automated),
+    ("automated-with-review", AssessorKind::AutomatedWithReview),
+];
+
+pub(crate) const PURPOSES: [(&str, Purpose); 2] =
+    [("summative", Purpose::Summative), ("formative", Purpose::Formative)];
+
 pub(super) fn records(bytes: &[u8]) -> Result<Vec<Record>> {
     let document = Document::parse(bytes)?;
     let mut r = Reader::default();
@@ -31,6 +40,15 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<Record>> {
     }
     r.finish()?;
     Ok(records)
+}
+
+/// One record on its own, from its JSON form.
+pub(crate) fn single(document: &Document) -> Result<Record> {
+    let mut r = Reader::default();
+    let found = record(document.root(), &mut r);
+    r.finish()?;
+    // Whatever keeps a record from being read was reported.
+    found.ok_or_else(|| crate::Error::input(Code::InputMissing, "", "there is no record"))
 }
 
 fn record(node: Node<'_>, r: &mut Reader) -> Option<Record> {
@@ -68,7 +86,7 @@ fn awarded(node: Node<'_>, r: &mut Reader) -> Option<Awarded> {
 }
 
 /// A word of the vocabulary that recipients are identified by, so that a slip does not wait until the award.
-fn identifier_type(node: Node<'_>, r: &mut Reader) -> Option<String> {
+pub(crate) fn identifier_type(node: Node<'_>, r: &mut Reader) -> Option<String> {
     let kind = r.text(node)?;
     if !kind.parse::<Term<IdentifierType>>().is_ok_and(|term| term.is_allowed()) {
         let hint = r.hint(&kind, || IdentifierType::WORDS.iter().map(|(word, _)| *word));
@@ -105,8 +123,7 @@ fn assessment(node: Node<'_>, learner: Option<&Learner>, r: &mut Reader) -> Opti
     };
     let assessed_at = o.required("assessedAt", r).and_then(|n| r.time(n));
     let assessor = o.required("assessor", r).and_then(|n| assessor(n, r));
-    let purposes = [("summative", Purpose::Summative), ("formative", Purpose::Formative)];
-    let purpose = o.optional("purpose").and_then(|n| r.word(n, &purposes)).unwrap_or_default();
+    let purpose = o.optional("purpose").and_then(|n| r.word(n, &PURPOSES)).unwrap_or_default();
     let attempt = o.optional("attempt").and_then(|n| r.count(n, 1));
     let evidence = r.items_of(o.optional("evidence")).into_iter().filter_map(|n| evidence(n, r)).collect();
     Some(Assessment {
@@ -124,12 +141,7 @@ fn assessment(node: Node<'_>, learner: Option<&Learner>, r: &mut Reader) -> Opti
 
 fn assessor(node: Node<'_>, r: &mut Reader) -> Option<Assessor> {
     let o = r.object(node, &["kind", "name", "id"])?;
-    let kinds = [
-        ("facilitator", AssessorKind::Facilitator),
-        ("automated", AssessorKind::Automated),
-        ("automated-with-review", AssessorKind::AutomatedWithReview),
-    ];
-    let kind = o.required("kind", r).and_then(|n| r.word(n, &kinds));
+    let kind = o.required("kind", r).and_then(|n| r.word(n, &ASSESSOR_KINDS));
     let name = o.optional("name").and_then(|n| r.text(n));
     let id = o.optional("id").and_then(|n| r.text(n));
     Some(Assessor { kind: kind?, name, id })

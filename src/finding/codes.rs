@@ -93,6 +93,41 @@ codes! {
     /// No record is of this learner.
     RecordUnknownLearner = "record.unknown-learner",
 
+    /// A roster could not be read to its end.
+    RosterReadFailed = "roster.read-failed",
+    /// A roster, or a row of it, is not UTF-8.
+    RosterNotUtf8 = "roster.not-utf8",
+    /// A roster has not even a header.
+    RosterEmpty = "roster.empty",
+    /// A table has no column for something that every row must say.
+    RosterMissingColumn = "roster.missing-column",
+    /// A table has two columns of one name.
+    RosterRepeatedColumn = "roster.repeated-column",
+    /// A table has a column that is not read.
+    RosterUnknownColumn = "roster.unknown-column",
+    /// A row is longer than `Limits::row_bytes`.
+    RosterRowTooLong = "roster.row-too-long",
+    /// A row holds the character NUL.
+    RosterNul = "roster.nul",
+    /// The quotes of a row are not those of CSV (RFC 4180), or hold a line end where none can be meant.
+    RosterQuotes = "roster.quotes",
+    /// A row has more or fewer fields than the header.
+    RosterFieldCount = "roster.field-count",
+    /// A row repeats another one.
+    RosterDuplicateRow = "roster.duplicate-row",
+    /// A row says something else of its learner than an earlier one.
+    RosterLearnerDiffers = "roster.learner-differs",
+    /// A learner has more rows than are looked at.
+    RosterTooManyRows = "roster.too-many-rows",
+    /// A roster is not the one that was counted.
+    RosterChanged = "roster.changed",
+    /// A mapping says two things of one outcome or rating.
+    RosterMappedTwice = "roster.mapped-twice",
+    /// No sub-competency is mapped to this outcome.
+    RosterUnknownOutcome = "roster.unknown-outcome",
+    /// No level is mapped to this rating, or these points.
+    RosterUnknownRating = "roster.unknown-rating",
+
     /// A seed that is not 32 bytes (64 hexadecimal digits) long.
     KeySeedLength = "key.seed-length",
     /// A seed with something else than hexadecimal digits.
