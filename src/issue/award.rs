@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::cohort::Cohort;
 use super::correct::Correction;
 use super::embed::{self, Embedded, Endorsing};
 use super::pin::{self, Pin};
@@ -39,6 +40,7 @@ pub struct Award<'a> {
     pub(super) correction: Option<Box<Correction>>,
     pub(super) pins: Vec<Pin>,
     pub(super) endorsements: Vec<Embedded>,
+    pub(super) cohort: Option<&'a Cohort<'a>>,
 }
 
 impl<'a> Award<'a> {
@@ -60,6 +62,7 @@ impl<'a> Award<'a> {
             correction: None,
             pins: Vec::new(),
             endorsements: Vec::new(),
+            cohort: None,
         }
     }
 
@@ -155,6 +158,11 @@ impl<'a> Award<'a> {
     /// in a JWT; `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`.
     /// Nothing is signed then.
     pub fn sign(&self) -> Result<Signed> {
+        if let Some(cohort) = self.cohort
+            && let Some(signed) = cohort.sign(self)?
+        {
+            return Ok(signed);
+        }
         let (_, document) = self.checked()?;
         self.issuer.secured(document, self.format(), self.valid_from, AchievementCredential::read)
     }
@@ -207,10 +215,9 @@ impl<'a> Award<'a> {
     }
 
     pub(super) fn checked(&self) -> Result<(AchievementCredential, Document)> {
-        let mut findings = self.recipient.check(self.earned.learner());
-        findings.extend(self.check_status());
-        findings.extend(self.check_ids_and_times());
-        let mut credential = map::credential(self);
+        let mut findings = self.check();
+        let common = map::common(self.issuer, self.earned.skill(), self.image.clone());
+        let mut credential = map::credential(self, common);
         if let Some(correction) = &self.correction {
             correction.keep_awarded_date(self.awarded_date, &mut credential);
             findings.extend(correction.check(&credential, self.recipient));
@@ -229,6 +236,19 @@ impl<'a> Award<'a> {
         embed::check(&endorsed, &document, self.format())?;
         // With the typed view of the endorsements, which were added as text.
         Ok((AchievementCredential::read(&endorsed)?, endorsed))
+    }
+
+    /// Whether the badge holds nothing but what was earned.
+    pub(super) fn is_plain(&self) -> bool {
+        self.correction.is_none() && self.pins.is_empty() && self.endorsements.is_empty()
+    }
+
+    /// What is wrong before anything is made of it.
+    pub(super) fn check(&self) -> Vec<Finding> {
+        let mut findings = self.recipient.check(self.earned.learner());
+        findings.extend(self.check_status());
+        findings.extend(self.check_ids_and_times());
+        findings
     }
 
     fn check_status(&self) -> Option<Finding> {
