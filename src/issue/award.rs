@@ -15,7 +15,7 @@ use crate::finding::{Code, Finding};
 use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
 use crate::proof::{ProofOptions, Suite};
-use crate::text::{is_uri, quoted};
+use crate::text::{hex, is_uri, quoted};
 use crate::verify::VerifiedEndorsement;
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
@@ -312,7 +312,7 @@ impl<'a> Award<'a> {
             return salt.clone();
         }
         let bytes = self.issuer.secret.derive("salt", &[credential, kind, value]);
-        bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hex(bytes.get(..16).unwrap_or_default())
     }
 }
 
@@ -324,11 +324,11 @@ pub(super) fn urn(derived: [u8; 32]) -> String {
     *version = *version & 0x0f | 0x80;
     *variant = *variant & 0x3f | 0x80;
     let mut id = String::from("urn:uuid:");
-    for (i, byte) in bytes.iter().enumerate() {
-        if matches!(i, 4 | 6 | 8 | 10) {
+    for (i, digit) in hex(&bytes).chars().enumerate() {
+        if matches!(i, 8 | 12 | 16 | 20) {
             id.push('-');
         }
-        id.push_str(&format!("{byte:02x}"));
+        id.push(digit);
     }
     id
 }

@@ -55,7 +55,6 @@ impl<C: Send + 'static> Signed<C> {
 }
 
 impl<C> Signed<C> {
-
     /// The credential as it is handed over: compact JSON, or the compact JWS.
     pub fn to_text(&self) -> &str {
         self.token.as_deref().unwrap_or(self.document.as_str())
