@@ -20,7 +20,7 @@ const TEXTS: [&str; 9] = [
 fn url(lots: &mut Lots, skill: &Skill) -> String {
     let own =
         ["https://college.example", "https://college.example/parent", "https://assessors.example", "urn:edition:1"];
-    match lots.below(24) {
+    match lots.below(60) {
         0 => skill.framework().publisher().id().into(),
         1 => format!("{}#{}", skill.framework().id(), skill.id()),
         2 => format!("{}#{}/{}", skill.framework().id(), skill.id(), skill.sub_competencies().next().unwrap().id()),
@@ -33,7 +33,7 @@ fn url(lots: &mut Lots, skill: &Skill) -> String {
 }
 
 fn text(lots: &mut Lots) -> &'static str {
-    TEXTS[lots.index(TEXTS.len())]
+    if lots.below(3) > 0 { "Portfolio" } else { TEXTS[lots.index(TEXTS.len())] }
 }
 
 fn made(lots: &mut Lots, skill: &Skill, levels: &[String], most: u64) -> Option<Earned> {
@@ -105,7 +105,8 @@ fn asked<'a>(lots: &mut Lots, mut award: Award<'a>, skill: &Skill) -> Award<'a> 
         _ => {}
     }
     if lots.below(4) == 0 {
-        award = award.with_valid_until(at(["2027-05-01T00:00:00Z", "2026-05-01T00:00:00Z"][lots.index(2)]));
+        award = award
+            .with_valid_until(at(["2027-05-01T00:00:00Z", "2026-05-01T00:00:00Z"][usize::from(lots.below(5) == 0)]));
     }
     if lots.below(4) == 0 {
         let list = url(lots, skill);
@@ -224,4 +225,16 @@ fn what_spoils_every_badge_is_said_once() {
     let cohort = issuer.cohort(earned.skill()).unwrap().with_image(image.clone());
     let alone = issuer.award(&earned, &recipient).with_image(image).sign();
     assert_eq!(findings(cohort), findings(alone));
+}
+
+#[test]
+fn an_issuer_whose_key_takes_no_suite_has_a_cohort_too() {
+    let (earned, recipient) = (earned(), Recipient::new().with_id("did:example:ada"));
+    let key = SigningKey::from_pem(include_str!("../../../fixtures/keys/rsa-2048.pem")).unwrap();
+    let profile = Profile::new("https://college.example").with_name("College");
+    let issuer = Issuer::new(profile, key, Secret::from_seed(&seed())).unwrap();
+    let cohort = issuer.cohort(earned.skill()).unwrap();
+    let badge = cohort.award(&earned, &recipient).sign().unwrap();
+    assert!(badge.token().is_some());
+    assert_eq!(badge.to_json(), issuer.award(&earned, &recipient).sign().unwrap().to_json());
 }
