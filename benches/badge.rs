@@ -14,7 +14,7 @@ use openbadges::assessment::Records;
 use openbadges::issue::{Issuer, Recipient};
 use openbadges::key::{Secret, Seed, SigningKey};
 use openbadges::model::{AchievementCredential, CredentialStatus, conform};
-use openbadges::proof::{Hashes, ProofOptions, canonicalize, hashes};
+use openbadges::proof::{Engine, Hashes, ProofOptions, canonicalize, hashes};
 use openbadges::verify::{Policy, Resources, Verdict, Verifier};
 use openbadges::{Document, Framework, Limits};
 use sha2::{Digest, Sha256};
@@ -75,12 +75,51 @@ fn main() -> Result<(), Box<dyn Error>> {
         &mut || drop(black_box(verifier.verify(bytes, &Resources::new(), at))),
     ]);
     row("from bytes to report, in turns", report, Some(("four raw verify and three serde_json", 4 * raw + 3 * json)));
+    class(&bench)?;
     nested(&bench)?;
     match complete_example() {
         Some(bytes) => read_and_check(&bench, "the standard's complete example", &bytes),
         None => println!("the standard's complete example is not at hand: set OPENBADGES_CONFORMANCE"),
     }
     read_and_check(&bench, "our own badge", bytes);
+    Ok(())
+}
+
+/// A badge of a class, from what was earned to its text: beside the signature, beside the typed credential secured in a
+/// cohort of the proof layer, and beside a badge by itself.
+fn class(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    let seed = Seed::from_hex(SEED)?;
+    let key = SigningKey::from_seed(&seed);
+    let issuer = Issuer::from_json(ISSUER, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
+    let skill = Framework::twenty_first_century_skills().skill("critical-thinking")?;
+    let records = Records::from_json(RECORDS)?;
+    let record = records.of("s-1001")?;
+    let earned = skill.evaluate(record, "2026-05-04T09:00:00Z".parse()?)?.into_earned()?;
+    let recipient = Recipient::of(record.learner());
+    let cohort = issuer.cohort(&skill)?;
+    let badge = issuer.award(&earned, &recipient).sign()?;
+    if cohort.award(&earned, &recipient).sign()?.to_text() != badge.to_text() {
+        return Err("the cohort's badge is another".into());
+    }
+    let typed = issuer.award(&earned, &recipient).credential()?;
+    let engine = Engine::new();
+    let created = "2026-05-04T09:00:00Z".parse()?;
+    let proofs = engine.cohort_of(&typed, &ProofOptions::new(issuer.verification_method()).with_created(created))?;
+    let canonical = canonicalize(badge.document())?;
+    let proof = hashes(badge.document(), &ProofOptions::new(issuer.verification_method()))?.proof;
+    let raw_key = ed25519_dalek::SigningKey::from_bytes(&bytes_of(SEED)?);
+    let to_sign = || Hashes { proof, document: Sha256::digest(&canonical).into() }.to_bytes();
+    let [raw, typed, shared, alone] = bench.measure_in_turns([
+        &mut || _ = black_box(raw_key.sign(&to_sign())),
+        &mut || drop(black_box(proofs.document(&typed).and_then(|document| proofs.secure(&document, &key)))),
+        &mut || drop(black_box(cohort.award(&earned, &recipient).sign())),
+        &mut || drop(black_box(issuer.award(&earned, &recipient).sign())),
+    ]);
+    row("a class: raw sign", raw, None);
+    row("typed credential to proof", typed, Some(("raw sign", raw)));
+    row("award to signed text, cohort", shared, Some(("raw sign", raw)));
+    row("the same", shared, Some(("typed credential to proof", typed)));
+    row("award to signed text, alone", alone, Some(("raw sign", raw)));
     Ok(())
 }
 

@@ -131,7 +131,8 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Bytes as hexadecimal digits in lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]).map(digit).collect()
 }
 
 /// "a", "a and b", "a, b and c".

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::cohort::Cohort;
 use super::correct::Correction;
 use super::embed::{self, Embedded, Endorsing};
 use super::pin::{self, Pin};
@@ -14,7 +15,7 @@ use crate::finding::{Code, Finding};
 use crate::framework::Status;
 use crate::model::{AchievementCredential, CredentialStatus, DateTimeZ, Image, Profile};
 use crate::proof::{ProofOptions, Suite};
-use crate::text::{is_uri, quoted};
+use crate::text::{hex, is_uri, quoted};
 use crate::verify::VerifiedEndorsement;
 
 /// A badge in the making: [`Issuer::award`] begins it, [`sign`](Award::sign) ends it.
@@ -39,6 +40,7 @@ pub struct Award<'a> {
     pub(super) correction: Option<Box<Correction>>,
     pub(super) pins: Vec<Pin>,
     pub(super) endorsements: Vec<Embedded>,
+    pub(super) cohort: Option<&'a Cohort<'a>>,
 }
 
 impl<'a> Award<'a> {
@@ -60,6 +62,7 @@ impl<'a> Award<'a> {
             correction: None,
             pins: Vec::new(),
             endorsements: Vec::new(),
+            cohort: None,
         }
     }
 
@@ -155,6 +158,11 @@ impl<'a> Award<'a> {
     /// in a JWT; `proof.wrong-key` if the key is not of the suite's kind; `key.signer-failed` and `key.signer-wrong`.
     /// Nothing is signed then.
     pub fn sign(&self) -> Result<Signed> {
+        if let Some(cohort) = self.cohort
+            && let Some(signed) = cohort.sign(self)?
+        {
+            return Ok(signed);
+        }
         let (_, document) = self.checked()?;
         self.issuer.secured(document, self.format(), self.valid_from, AchievementCredential::read)
     }
@@ -207,10 +215,9 @@ impl<'a> Award<'a> {
     }
 
     pub(super) fn checked(&self) -> Result<(AchievementCredential, Document)> {
-        let mut findings = self.recipient.check(self.earned.learner());
-        findings.extend(self.check_status());
-        findings.extend(self.check_ids_and_times());
-        let mut credential = map::credential(self);
+        let mut findings = self.check();
+        let common = map::common(self.issuer, self.earned.skill(), self.image.clone());
+        let mut credential = map::credential(self, common);
         if let Some(correction) = &self.correction {
             correction.keep_awarded_date(self.awarded_date, &mut credential);
             findings.extend(correction.check(&credential, self.recipient));
@@ -229,6 +236,19 @@ impl<'a> Award<'a> {
         embed::check(&endorsed, &document, self.format())?;
         // With the typed view of the endorsements, which were added as text.
         Ok((AchievementCredential::read(&endorsed)?, endorsed))
+    }
+
+    /// Whether the badge holds nothing but what was earned.
+    pub(super) fn is_plain(&self) -> bool {
+        self.correction.is_none() && self.pins.is_empty() && self.endorsements.is_empty()
+    }
+
+    /// What is wrong before anything is made of it.
+    pub(super) fn check(&self) -> Vec<Finding> {
+        let mut findings = self.recipient.check(self.earned.learner());
+        findings.extend(self.check_status());
+        findings.extend(self.check_ids_and_times());
+        findings
     }
 
     fn check_status(&self) -> Option<Finding> {
@@ -298,7 +318,7 @@ impl<'a> Award<'a> {
             return salt.clone();
         }
         let bytes = self.issuer.secret.derive("salt", &[credential, kind, value]);
-        bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hex(bytes.get(..16).unwrap_or_default())
     }
 }
 
@@ -310,11 +330,11 @@ pub(super) fn urn(derived: [u8; 32]) -> String {
     *version = *version & 0x0f | 0x80;
     *variant = *variant & 0x3f | 0x80;
     let mut id = String::from("urn:uuid:");
-    for (i, byte) in bytes.iter().enumerate() {
-        if matches!(i, 4 | 6 | 8 | 10) {
+    for (i, digit) in hex(&bytes).chars().enumerate() {
+        if matches!(i, 8 | 12 | 16 | 20) {
             id.push('-');
         }
-        id.push_str(&format!("{byte:02x}"));
+        id.push(digit);
     }
     id
 }

@@ -8,25 +8,42 @@ use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score
 use crate::framework::{self, Level, Skill, SubCompetency};
 use crate::model::{
     Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
-    IdentifierType, IdentityObject, Profile, Result, ResultDescription, ResultStatusType, ResultType,
+    IdentifierType, IdentityObject, Image, Profile, Result, ResultDescription, ResultStatusType, ResultType,
     RubricCriterionLevel,
 };
 
-pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
-    let skill = award.earned.skill();
-    let achievement_id = achievement_id(award.issuer, skill);
-    let id = award.credential_id(&achievement_id);
-    let issuer = award.issuer.profile().clone();
+/// What all badges of a skill by an issuer have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Common {
+    pub(super) issuer: Profile,
+    pub(super) achievement: Achievement,
+    described: Described,
+}
+
+impl Common {
+    /// The same with these instead, of the same ids.
+    pub(super) fn with(&self, issuer: Profile, achievement: Achievement) -> Self {
+        Common { issuer, achievement, described: self.described.clone() }
+    }
+}
+
+pub(super) fn common(issuer: &Issuer, skill: &Skill, image: Option<Image>) -> Common {
     let mut described = Described::default();
-    described.add(&issuer);
+    described.add(issuer.profile());
 
     let publisher = skill.framework().publisher();
     let mut creator = Profile::new(publisher.id()).with_name(publisher.name());
     creator.url = publisher.url().map(Into::into);
-    let mut achievement = achievement(skill, achievement_id);
+    let mut achievement = achievement(skill, achievement_id(issuer, skill));
     achievement.creator = Some(described.once(creator));
-    achievement.image = award.image.clone();
+    achievement.image = image;
+    Common { issuer: issuer.profile().clone(), achievement, described }
+}
 
+pub(super) fn credential(award: &Award<'_>, common: Common) -> AchievementCredential {
+    let Common { issuer, achievement, mut described } = common;
+    let skill = award.earned.skill();
+    let id = award.credential_id(&achievement.id);
     let mut subject = AchievementSubject::new(achievement);
     subject.id = award.recipient.id().map(Into::into);
     subject.identifier = identifiers(award, &id);
@@ -49,7 +66,7 @@ pub(super) fn credential(award: &Award<'_>) -> AchievementCredential {
 
 /// The profiles that the credential describes so far. Elsewhere only their id and types stand: one id described
 /// twice would let a change of one description hide behind the other (both merge in the signed graph).
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Described(Vec<(String, Vec<String>)>);
 
 impl Described {

@@ -32,6 +32,7 @@
 //! ```
 
 mod award;
+mod cohort;
 mod correct;
 mod embed;
 mod endorse;
@@ -45,6 +46,7 @@ mod signed;
 mod tests;
 
 pub use award::Award;
+pub use cohort::Cohort;
 pub use endorse::{Endorsed, Endorsement};
 pub use recipient::Recipient;
 pub use signed::{Format, Prepared, PreparedEndorsement, Signed, SignedEndorsement};

@@ -1,5 +1,7 @@
 //! Badges and endorsements that were signed, and those that lack nothing else.
 
+use std::sync::{Arc, LazyLock};
+
 use chrono::{DateTime, Utc};
 
 use super::Issuer;
@@ -26,9 +28,12 @@ pub enum Format {
 #[derive(Debug, Clone)]
 pub struct Signed<C = AchievementCredential> {
     document: Document,
-    credential: C,
+    credential: Arc<LazyLock<C, Later<C>>>,
     token: Option<String>,
 }
+
+/// Makes the typed view when somebody asks for it.
+type Later<C> = Box<dyn FnOnce() -> C + Send>;
 
 /// An endorsement that was signed. Made by [`Endorsement::sign`](super::Endorsement::sign).
 pub type SignedEndorsement = Signed<EndorsementCredential>;
@@ -36,12 +41,20 @@ pub type SignedEndorsement = Signed<EndorsementCredential>;
 /// The typed view of a document.
 type Read<C> = fn(&Document) -> Result<C>;
 
-impl<C> Signed<C> {
+impl<C: Send + 'static> Signed<C> {
     fn new(document: Document, token: Option<String>, read: Read<C>) -> Result<Self> {
         let credential = read(&document)?;
-        Ok(Signed { document, credential, token })
+        Ok(Signed { token, ..Signed::later(document, move || credential) })
     }
 
+    /// With an embedded proof, and a typed view that is made when it is needed.
+    pub(super) fn later(document: Document, credential: impl FnOnce() -> C + Send + 'static) -> Self {
+        let later: Later<C> = Box::new(credential);
+        Signed { document, credential: Arc::new(LazyLock::new(later)), token: None }
+    }
+}
+
+impl<C> Signed<C> {
     /// The credential as it is handed over: compact JSON, or the compact JWS.
     pub fn to_text(&self) -> &str {
         self.token.as_deref().unwrap_or(self.document.as_str())
@@ -91,7 +104,7 @@ impl Signed {
     /// `issue.key-not-of-issuer` if it is another issuer's, `jwt.*` for what cannot be said in a JWT, `key.signer-failed`
     /// and `key.signer-wrong`.
     pub fn in_jwt(&self, issuer: &Issuer) -> Result<Signed> {
-        let of = self.credential.issuer.id();
+        let of = self.credential().issuer.id();
         if of != issuer.profile().id {
             let message = format!("the badge is that of {}, not of {}", quoted(of), quoted(&issuer.profile().id));
             return Err(Error::key(Code::IssueKeyNotOfIssuer, message));
@@ -117,7 +130,7 @@ enum Inner {
     Jwt(Box<jwt::Prepared>, Document),
 }
 
-impl<C> Prepared<C> {
+impl<C: Send + 'static> Prepared<C> {
     /// The bytes to be signed, as they are; the signer hashes them as its algorithm says.
     pub fn bytes(&self) -> &[u8] {
         match &self.inner {
@@ -148,7 +161,7 @@ impl<C> Prepared<C> {
 
 impl Issuer {
     /// Signs a credential, whose rules were checked, as of this time.
-    pub(super) fn secured<C>(
+    pub(super) fn secured<C: Send + 'static>(
         &self,
         document: Document,
         format: Format,
@@ -192,7 +205,7 @@ impl Issuer {
         ProofOptions::new(self.verification_method()).with_suite(suite).with_created(created)
     }
 
-    fn in_jwt<C>(&self, document: Document, read: Read<C>) -> Result<Signed<C>> {
+    fn in_jwt<C: Send + 'static>(&self, document: Document, read: Read<C>) -> Result<Signed<C>> {
         lossless(&document)?;
         let token = jwt::sign(&document, &*self.signer, &self.jwt_options())?;
         Signed::new(document, Some(token), read)

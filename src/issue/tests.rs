@@ -1,5 +1,6 @@
 #![allow(clippy::string_slice)]
 
+mod cohort;
 mod correct;
 mod embed;
 mod endorse;

@@ -75,6 +75,7 @@ mod wire;
 
 pub use achievement::{Achievement, Alignment, Criteria, Related, ResultDescription, RubricCriterionLevel};
 pub use compare::Comparison;
+pub(crate) use conform::Good;
 pub use conform::conform;
 pub use credential::{AchievementCredential, EndorsementCredential, GetOpenBadgeCredentialsResponse};
 pub use identity::{IdentityMatch, IdentityObject, Normalization};

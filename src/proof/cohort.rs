@@ -1,5 +1,8 @@
 //! Many documents that have parts in common.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use super::canon::{self, Shared, Strictness};
@@ -10,7 +13,7 @@ use crate::document::{Document, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::key::{Signer, checked};
-use crate::model::{AchievementCredential, Kept, Value, Version, Writer};
+use crate::model::{AchievementCredential, DateTimeZ, Kept, Value, Version, Writer};
 
 /// Secures documents that have parts in common, each part canonicalized once: the badges of a class have the achievement
 /// in common, which is most of each. Made by [`Engine::cohort`].
@@ -37,16 +40,25 @@ use crate::model::{AchievementCredential, Kept, Value, Version, Writer};
 /// ```
 #[derive(Debug)]
 pub struct Cohort<'e> {
-    pub(super) engine: &'e Engine,
+    pub(super) engine: Cow<'e, Engine>,
     pub(super) shared: Shared,
     pub(super) kept: Vec<Kept>,
     pub(super) options: ProofOptions,
     /// The hash of the proof configuration, under these contexts.
     pub(super) configuration: [u8; 32],
+    /// The same as of the time at which the first was made that has one of its own: a class mostly has one time.
+    pub(super) later: OnceLock<(DateTimeZ, [u8; 32])>,
     pub(super) context: Box<str>,
 }
 
 impl Cohort<'_> {
+    /// With an engine of its own, and objects that are written as they were.
+    pub(crate) fn into_owned(self, kept: Vec<Kept>) -> Cohort<'static> {
+        let Cohort { engine, shared, options, configuration, later, context, .. } = self;
+        let engine = Cow::Owned(engine.into_owned());
+        Cohort { engine, shared, kept, options, configuration, later, context }
+    }
+
     /// A credential of the cohort as a document, as [`to_json`](AchievementCredential::to_json) writes it and not checked
     /// by the model. An achievement or an issuer that is equal to that of [`Engine::cohort_of`] is taken from
     /// there, text and all.
@@ -97,18 +109,47 @@ impl Cohort<'_> {
     /// # Errors
     /// As there.
     pub fn secure(&self, document: &Document, signer: &dyn Signer) -> Result<Document> {
+        self.secure_with(document, signer, &self.options, || Ok(self.configuration))
+    }
+
+    /// The same with another time in the proof.
+    pub(crate) fn secure_as_of(
+        &self,
+        document: &Document,
+        signer: &dyn Signer,
+        created: DateTimeZ,
+    ) -> Result<Document> {
+        let options = self.options.clone().with_created(created.clone());
+        self.secure_with(document, signer, &options, || {
+            if let Some((_, known)) = self.later.get().filter(|(time, _)| time.as_str() == created.as_str()) {
+                return Ok(*known);
+            }
+            let configuration = self.engine.configuration_hash(document, &options)?;
+            // Another thread may have been first; then its time stays.
+            _ = self.later.set((created, configuration));
+            Ok(configuration)
+        })
+    }
+
+    fn secure_with(
+        &self,
+        document: &Document,
+        signer: &dyn Signer,
+        options: &ProofOptions,
+        configuration: impl FnOnce() -> Result<[u8; 32]>,
+    ) -> Result<Document> {
         // What the options say was looked at when the cohort was made.
-        let suite = self.options.suite();
+        let suite = options.suite();
         suite.takes(&signer.verifying_key()).map_err(|message| Error::key(Code::ProofWrongKey, message))?;
         let context = document.root().get("@context").map_or("", Node::raw);
         let is_other = document.root().get("proof").is_some() || *context != *self.context;
-        if is_other || suite.is_jcs() || self.options.has_previous() {
-            return self.engine.secure(document, signer, &self.options);
+        if is_other || suite.is_jcs() || options.has_previous() {
+            return self.engine.secure(document, signer, options);
         }
         let mut hash = Sha256::new();
         self.lines(document, |piece| hash.update(piece))?;
-        let hashes = Hashes { proof: self.configuration, document: hash.finalize().into() };
-        let proof = proof_of(&self.options, document)?;
+        let hashes = Hashes { proof: configuration()?, document: hash.finalize().into() };
+        let proof = proof_of(options, document)?;
         let signature = checked(signer, &hashes.to_bytes())?;
         finished(document, proof, &signature, self.engine.limits())
     }

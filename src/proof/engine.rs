@@ -1,5 +1,8 @@
 //! Canonicalizing, securing and checking any JSON-LD document.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use super::canon::{self, Contexts, Options, Strictness};
@@ -224,11 +227,17 @@ impl Engine {
         sound(options)?;
         let places: Vec<Node<'_>> = parts.iter().filter_map(|pointer| document.root().at(pointer)).collect();
         let shared = canon::share(document, self.options(Strictness::Issuing), &places)?;
-        let (proof, suite) = (proof_of(options, document)?, options.suite());
-        let (configuration, _) =
-            self.hash(&self.configuration(document, &proof, suite)?, suite, Strictness::Issuing)?;
+        let configuration = self.configuration_hash(document, options)?;
         let context = document.root().get("@context").map_or("", Node::raw).into();
-        Ok(Cohort { engine: self, shared, kept: Vec::new(), options: options.clone(), configuration, context })
+        let (engine, options) = (Cow::Borrowed(self), options.clone());
+        Ok(Cohort { engine, shared, kept: Vec::new(), options, configuration, later: OnceLock::new(), context })
+    }
+
+    /// The hash of the proof configuration that the options make, under the contexts of the document.
+    pub(super) fn configuration_hash(&self, document: &Document, options: &ProofOptions) -> Result<[u8; 32]> {
+        let (proof, suite) = (proof_of(options, document)?, options.suite());
+        let (hash, _) = self.hash(&self.configuration(document, &proof, suite)?, suite, Strictness::Issuing)?;
+        Ok(hash)
     }
 
     /// Prepares securing the credentials of a class: their achievement and their issuer are those of this one.

@@ -19,6 +19,9 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
     let mut open = vec![(root, Scope::default())];
     let mut signed = 0;
     while let Some((node, mut scope)) = open.pop() {
+        if walk.is_good(node) {
+            continue;
+        }
         let before = open.len();
         match node.kind() {
             Kind::Object => {
@@ -52,6 +55,12 @@ pub(super) fn check<'d>(walk: &mut Walk<'d>, root: Node<'d>) {
         }
         if let Some(inner) = open.get_mut(before..) {
             inner.reverse();
+        }
+    }
+    if let Some((good, _)) = walk.good {
+        for thing in with_id.iter().filter(|thing| good.has_id(&thing.id)) {
+            let message = format!("the id {} stands in a part that was not looked at", quoted(&thing.id));
+            walk.warning(Code::ModelDescribedTwice, thing.node, message, "look at the whole");
         }
     }
     described_twice(walk, with_id);

@@ -4,6 +4,7 @@
 
 mod consistency;
 mod endorsements;
+mod good;
 mod references;
 pub(super) mod rules;
 mod secrets;
@@ -11,6 +12,7 @@ mod secrets;
 mod tests;
 mod values;
 
+pub(crate) use good::Good;
 pub(super) use values::is_email;
 
 use std::borrow::Cow;
@@ -66,9 +68,13 @@ pub fn conform(document: &Document) -> Vec<Finding> {
 
 /// Everything in which `document` breaks the rules of one class.
 pub(super) fn conform_to(document: &Document, table: &'static Table) -> Vec<Finding> {
+    walked(Walk::default(), document, table)
+}
+
+fn walked<'d>(mut walk: Walk<'d>, document: &'d Document, table: &'static Table) -> Vec<Finding> {
     let root = document.root();
     let is_key = [Jwk::table(), Jwks::table(), Multikey::table()].iter().any(|key| std::ptr::eq(table, *key));
-    let mut walk = Walk { hides_values: is_key, ..Walk::default() };
+    walk.hides_values = is_key;
     walk.object(root, table);
     secrets::check(&mut walk, root);
     endorsements::resolve(&mut walk);
@@ -150,6 +156,8 @@ pub(super) struct Walk<'d> {
     /// The ids of what may be endorsed: credential, achievement, profiles.
     endorsable: Vec<Cow<'d, str>>,
     elsewhere: Vec<endorsements::Elsewhere<'d>>,
+    /// Parts that need no look.
+    good: Option<(&'d Good, [usize; 2])>,
 }
 
 /// A value as a finding shows it. Objects and arrays are not: they are long, and may hold what nobody should see.
@@ -162,6 +170,11 @@ fn shown(node: Node<'_>) -> Cow<'_, str> {
 }
 
 impl<'d> Walk<'d> {
+    /// Whether it is one of the parts that were found good before.
+    fn is_good(&self, node: Node<'d>) -> bool {
+        node.kind() == document::Kind::Object && self.good.is_some_and(|(_, places)| places.contains(&node.offset()))
+    }
+
     fn error(&mut self, code: Code, node: Node<'d>, message: impl Into<String>, remedy: impl Into<String>) {
         self.report(Severity::Error, code, node, None, message, remedy);
     }
@@ -202,6 +215,9 @@ impl<'d> Walk<'d> {
     fn object(&mut self, node: Node<'d>, table: &'static Table) {
         if node.kind() != document::Kind::Object {
             return self.wrong_type(node, "an object");
+        }
+        if self.is_good(node) {
+            return;
         }
         let outer = (self.version, self.extensions);
         let is_endorsement = std::ptr::eq(table, EndorsementCredential::table());

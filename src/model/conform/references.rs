@@ -1,6 +1,7 @@
 //! Results refer to what the achievement describes, and stay in its bounds.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Walk;
@@ -10,7 +11,7 @@ use crate::finding::{Code, Severity};
 use crate::text::quoted;
 
 /// What results may say by a description; by all of them, where several have one id.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Described<'d> {
     levels: BTreeSet<Cow<'d, str>>,
     allowed: BTreeSet<Cow<'d, str>>,
@@ -35,7 +36,7 @@ impl<'d> Described<'d> {
     }
 
     /// A value is one of those allowed, and lies between the least and the greatest, as far as these are numbers.
-    fn check_value(&self, walk: &mut Walk<'d>, place: Node<'d>, value: &str) {
+    fn check_value<'n>(&self, walk: &mut Walk<'n>, place: Node<'n>, value: &str) {
         if !self.allowed.is_empty() && !self.allowed.contains(value) {
             let message = format!("{} is none of the `allowedValue`s", quoted(value));
             walk.error(Code::ModelOutOfRange, place, message, "take one of them");
@@ -57,26 +58,57 @@ impl<'d> Described<'d> {
     }
 }
 
+/// The result descriptions of an achievement, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Descriptions<'d>(HashMap<Cow<'d, str>, Described<'d>>);
+
+impl<'d> Descriptions<'d> {
+    pub(super) fn of(achievement: Option<Node<'d>>) -> Self {
+        let mut descriptions = Descriptions::default();
+        let list = achievement.and_then(|achievement| achievement.get("resultDescription"));
+        for description in list.into_iter().flat_map(Node::one_or_many) {
+            if let Some(id) = description.get("id").and_then(Node::as_str) {
+                descriptions.0.entry(id).or_default().add(description);
+            }
+        }
+        descriptions
+    }
+
+    pub(super) fn into_owned(self) -> Descriptions<'static> {
+        let all = |texts: BTreeSet<Cow<'d, str>>| texts.into_iter().map(owned).collect();
+        let one = |(id, described): (_, Described<'d>)| {
+            let Described { levels, allowed, least, most, wants_status } = described;
+            (owned(id), Described { levels: all(levels), allowed: all(allowed), least, most, wants_status })
+        };
+        Descriptions(self.0.into_iter().map(one).collect())
+    }
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
 /// The results of a subject.
 pub(super) fn check<'d>(walk: &mut Walk<'d>, subject: Node<'d>) {
-    let list = subject.get("achievement").and_then(|achievement| achievement.get("resultDescription"));
-    let mut descriptions: HashMap<Cow<'d, str>, Described<'d>> = HashMap::new();
-    for description in list.into_iter().flat_map(Node::one_or_many) {
-        if let Some(id) = description.get("id").and_then(Node::as_str) {
-            descriptions.entry(id).or_default().add(description);
-        }
+    match walk.good {
+        Some((good, _)) => check_against(walk, subject, good.descriptions()),
+        None => check_against(walk, subject, &Descriptions::of(subject.get("achievement"))),
     }
-    let every_level: BTreeSet<&str> = descriptions.values().flat_map(|d| &d.levels).map(AsRef::as_ref).collect();
+}
+
+fn check_against<'d>(walk: &mut Walk<'d>, subject: Node<'d>, Descriptions(descriptions): &Descriptions<'_>) {
+    let every_level: LazyCell<BTreeSet<&str>, _> =
+        LazyCell::new(|| descriptions.values().flat_map(|d| &d.levels).map(AsRef::as_ref).collect());
     for result in subject.get("result").into_iter().flat_map(Node::one_or_many) {
         let reference = text(result, "resultDescription");
-        let linked = reference.as_ref().and_then(|(_, id)| descriptions.get(id));
+        let linked = reference.as_ref().and_then(|(_, id)| descriptions.get(&**id));
         if let (Some((place, id)), None) = (&reference, linked) {
             let message = format!("{} is no result description of the achievement", quoted(id));
             walk.error(Code::ModelDanglingReference, *place, message, "name one by its `id`");
         }
         if let Some((place, level)) = text(result, "achievedLevel") {
             let (known, whose) = match linked {
-                Some(described) => (described.levels.contains(&level), "its result description"),
+                Some(described) => (described.levels.contains(&*level), "its result description"),
                 None => (every_level.contains(&*level), "any result description"),
             };
             if !known {

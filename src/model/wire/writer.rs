@@ -38,6 +38,11 @@ impl Kept {
         })
     }
 
+    /// An object that stands for another, and is written as that one.
+    pub(crate) fn in_place_of<T: Any + Send + Sync>(object: T, written: Document, version: Version) -> Self {
+        Kept { object: Box::new(object), version, known: Known::new(written) }
+    }
+
     fn is<C: Class>(&self, object: &C, version: Version) -> bool {
         self.version == version && self.object.downcast_ref() == Some(object)
     }
