@@ -820,10 +820,13 @@ fn cases() -> Vec<(Code, Found)> {
         (BatchJobs, of(semester(&issuer(r#"{"name": "X"}"#)).with_jobs(2000.try_into().unwrap()))),
         (BatchLearnerAgain, {
             let (issuer, record) = (issuer(r#"{"name": "X"}"#), Record::new(Learner::new("s-1"), []));
-            semester(&issuer).run([record.clone(), record]).flat_map(|answer| match answer.into_made() {
-                Made::Failed(error) => of::<()>(Err(error)),
-                _ => Vec::new(),
-            }).collect()
+            semester(&issuer)
+                .run([record.clone(), record])
+                .flat_map(|answer| match answer.into_made() {
+                    Made::Failed(error) => of::<()>(Err(error)),
+                    _ => Vec::new(),
+                })
+                .collect()
         }),
         (BatchJournalUnreadable, of(Journal::read(&b"{}\n"[..]))),
         (StatusConflict, of(list().commit(|_| Ok::<bool, String>(false)))),

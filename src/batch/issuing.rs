@@ -12,7 +12,7 @@ use crate::assessment::{Counted, Earned, NotEarned, Record, Standing};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::framework::Skill;
-use crate::issue::{Award, Issuer, Recipient, Signed};
+use crate::issue::{Award, Cohort, Issuer, Recipient, Signed};
 use crate::status::{Draft, Ledger};
 use crate::text::quoted;
 
@@ -37,7 +37,8 @@ type Terms<'a> = Box<dyn for<'b> Fn(Award<'b>) -> Award<'b> + Send + Sync + 'a>;
 /// byte.
 pub struct Issuing<'a> {
     issuer: &'a Issuer,
-    skills: Vec<Skill>,
+    /// One of each skill.
+    cohorts: Vec<Cohort<'a>>,
     as_of: DateTime<Utc>,
     edition: String,
     terms: Option<Terms<'a>>,
@@ -52,7 +53,8 @@ impl<'a> Issuing<'a> {
     /// moment from which they are valid.
     ///
     /// # Errors
-    /// `batch.skills` if there is no skill, one is there twice, or they are of several frameworks.
+    /// `batch.skills` if there is no skill, one is there twice, or they are of several frameworks; as [`Issuer::cohort`] for
+    /// what would keep every badge from being signed.
     pub fn new<'s>(
         issuer: &'a Issuer,
         skills: impl IntoIterator<Item = &'s Skill>,
@@ -70,8 +72,9 @@ impl<'a> Issuing<'a> {
                 return refused(format!("the skill {} is there twice", quoted(skill.id())));
             }
         }
+        let cohorts = skills.iter().map(|skill| issuer.cohort(skill)).collect::<Result<_>>()?;
         let (edition, terms, journal, reissue, status) = (String::new(), None, None, Reissue::Never, None);
-        Ok(Issuing { issuer, skills, as_of, edition, terms, journal, reissue, status, jobs: Jobs::one() })
+        Ok(Issuing { issuer, cohorts, as_of, edition, terms, journal, reissue, status, jobs: Jobs::one() })
     }
 
     /// What is asked of every award: an end of its validity, a picture, a format. It is called for each badge.
@@ -171,17 +174,16 @@ impl<'a> Issuing<'a> {
         let record = self.with_awarded(record);
         let recipient = Recipient::of(record.learner());
         let Ok(outcomes) = self.evaluated(&record) else { return Vec::new() };
-        let earned = outcomes.into_iter().flatten().flatten();
-        earned
-            .map(|earned| {
-                let award = self.award(&earned, &recipient);
-                (award.id(), award.ends())
-            })
-            .collect()
+        let ids = self.cohorts.iter().zip(outcomes).filter_map(|(cohort, outcome)| {
+            let earned = outcome?.ok()?;
+            let award = self.award(cohort, &earned, &recipient);
+            Some((award.id(), award.ends()))
+        });
+        ids.collect()
     }
 
-    fn award<'b>(&'b self, earned: &'b Earned, recipient: &'b Recipient) -> Award<'b> {
-        let award = self.issuer.award(earned, recipient).with_edition(self.edition.as_str());
+    fn award<'b>(&'b self, cohort: &'b Cohort<'a>, earned: &'b Earned, recipient: &'b Recipient) -> Award<'b> {
+        let award = cohort.award(earned, recipient).with_edition(self.edition.as_str());
         match &self.terms {
             Some(terms) => terms(award),
             None => award,
@@ -190,14 +192,16 @@ impl<'a> Issuing<'a> {
 
     /// What the skills asked for amount to; none for those that the journal has and nobody wants again.
     fn evaluated(&self, record: &Record) -> Result<Vec<Option<std::result::Result<Earned, NotEarned>>>> {
-        let open: Vec<bool> = self.skills.iter().map(|skill| !self.is_done(record, skill)).collect();
+        let open: Vec<bool> = self.cohorts.iter().map(|cohort| !self.is_done(record, cohort.skill())).collect();
         if !open.contains(&true) {
             return Ok(open.iter().map(|_| None).collect());
         }
-        let Some(framework) = self.skills.first().map(Skill::framework) else { return Ok(Vec::new()) };
+        let Some(framework) = self.cohorts.first().map(|cohort| cohort.skill().framework()) else {
+            return Ok(Vec::new());
+        };
         let mut outcomes: Vec<_> = framework.evaluate(record, self.as_of)?.into_iter().map(Some).collect();
-        let own = self.skills.iter().zip(open).map(|(skill, is_open)| {
-            let outcome = outcomes.get_mut(skill.place()).filter(|_| is_open)?.take()?;
+        let own = self.cohorts.iter().zip(open).map(|(cohort, is_open)| {
+            let outcome = outcomes.get_mut(cohort.skill().place()).filter(|_| is_open)?.take()?;
             Some(outcome.into_earned())
         });
         Ok(own.collect())
@@ -231,22 +235,23 @@ impl<'a> Issuing<'a> {
             Err(error) => return [answer(None, Made::Failed(error))].into(),
         };
         let recipient = Recipient::of(record.learner());
-        self.skills
+        self.cohorts
             .iter()
             .zip(outcomes)
-            .map(|(skill, outcome)| {
+            .map(|(cohort, outcome)| {
+                let skill = cohort.skill();
                 let made = match outcome {
                     None => Made::Already(self.issuer.credential_id(skill, &learner, &self.edition)),
                     Some(Err(not_yet)) => Made::NotYet(not_yet),
-                    Some(Ok(earned)) => self.issued(&earned, &recipient).unwrap_or_else(Made::Failed),
+                    Some(Ok(earned)) => self.issued(cohort, &earned, &recipient).unwrap_or_else(Made::Failed),
                 };
                 answer(Some(skill), made)
             })
             .collect()
     }
 
-    fn issued(&self, earned: &Earned, recipient: &Recipient) -> Result<Made> {
-        let mut award = self.award(earned, recipient);
+    fn issued(&self, cohort: &Cohort<'a>, earned: &Earned, recipient: &Recipient) -> Result<Made> {
+        let mut award = self.award(cohort, earned, recipient);
         let id = award.id();
         if let Some(journal) = self.journal.filter(|journal| journal.has(&id)) {
             // The terms may name another id than the one that was looked for.
@@ -268,7 +273,7 @@ impl<'a> Issuing<'a> {
 
 impl fmt::Debug for Issuing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let skills: Vec<_> = self.skills.iter().map(Skill::id).collect();
+        let skills: Vec<_> = self.cohorts.iter().map(|cohort| cohort.skill().id()).collect();
         f.debug_struct("Issuing")
             .field("issuer", &self.issuer.profile().id)
             .field("skills", &skills)
@@ -360,6 +365,9 @@ impl Progress {
     }
 }
 
+/// Is told how far a run is.
+type Tell<'i> = Box<dyn FnMut(&Progress) + 'i>;
+
 /// The answers of [`Issuing::run`].
 pub struct Run<'i, I> {
     issuing: &'i Issuing<'i>,
@@ -368,7 +376,7 @@ pub struct Run<'i, I> {
     seen: HashSet<Key>,
     ready: VecDeque<VecDeque<Answer>>,
     progress: Progress,
-    tell: Option<Box<dyn FnMut(&Progress) + 'i>>,
+    tell: Option<Tell<'i>>,
 }
 
 impl<'i, I> Run<'i, I> {

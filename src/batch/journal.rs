@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::io::BufRead;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::document::Document;
 use crate::document::read::Reader;
+use crate::document::{Document, Node};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::issue::Signed;
@@ -43,14 +44,17 @@ pub struct Entry {
 
 impl Entry {
     pub(super) fn of(signed: &Signed, learner: &str, skill: &str) -> Self {
-        let credential = signed.credential();
-        let awarded = credential.awarded_date.as_ref().unwrap_or(&credential.valid_from);
+        // From the document: the typed view is dearer than the signature.
+        let root = signed.document().root();
+        let text = |node: Option<Node<'_>>| node.and_then(Node::as_str).unwrap_or_default().into_owned();
+        let issuer = root.get("issuer");
+        let awarded = text(root.get("awardedDate").or_else(|| root.get("validFrom"))).parse::<DateTimeZ>();
         Entry {
-            credential: credential.id.clone(),
-            issuer: credential.issuer.id().to_owned(),
+            credential: text(root.get("id")),
+            issuer: text(issuer.and_then(|issuer| issuer.get("id")).or(issuer)),
             learner: learner.to_owned(),
             skill: skill.to_owned(),
-            awarded: awarded.at().to_utc(),
+            awarded: awarded.map(|awarded| awarded.at().to_utc()).unwrap_or_default(),
             sha256: hex(&Sha256::digest(signed.to_text().as_bytes())),
             end: None,
         }
@@ -143,6 +147,9 @@ impl fmt::Display for Entry {
     }
 }
 
+/// Skills by their numbers, and when they were awarded.
+type Held = Vec<(u32, DateTime<Utc>)>;
+
 /// What was issued so far: read from the lines that the caller keeps, one [`Entry`] each.
 ///
 /// A line is appended after its badge was stored. Who is cut off has at worst a badge that no line tells of: cut the file
@@ -151,10 +158,11 @@ impl fmt::Display for Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Journal {
     issued: HashMap<Key, DateTime<Utc>>,
-    /// By issuer and learner: which skills, by their place in `skills`.
-    learners: HashMap<(u32, Key), Vec<(u32, DateTime<Utc>)>>,
+    /// By issuer and learner: which skills.
+    learners: HashMap<(u32, Key), Held>,
     /// Issuers and skills: few, named by many lines.
-    names: Vec<String>,
+    names: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
     end: Option<u64>,
     bytes: u64,
 }
@@ -210,11 +218,14 @@ impl Journal {
     }
 
     fn number_of(&mut self, name: &str) -> u32 {
-        let number = self.names.iter().position(|own| own == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
-        u32::try_from(number).unwrap_or(u32::MAX)
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let name: Arc<str> = name.into();
+        self.names.push(name.clone());
+        self.numbers.insert(name, number);
+        number
     }
 
     /// Whether a badge was issued.
@@ -249,10 +260,9 @@ impl Journal {
 
     /// The skills that an issuer has awarded to a learner.
     pub(super) fn awarded(&self, issuer: &str, learner: &str) -> impl Iterator<Item = (&str, DateTime<Utc>)> {
-        let issuer = self.names.iter().position(|own| own == issuer).and_then(|number| u32::try_from(number).ok());
-        let held = issuer.and_then(|issuer| self.learners.get(&(issuer, key(learner))));
+        let held = self.numbers.get(issuer).and_then(|issuer| self.learners.get(&(*issuer, key(learner))));
         held.into_iter()
             .flatten()
-            .filter_map(|(skill, at)| Some((self.names.get(usize::try_from(*skill).ok()?)?.as_str(), *at)))
+            .filter_map(|(skill, at)| Some((&**self.names.get(usize::try_from(*skill).ok()?)?, *at)))
     }
 }
