@@ -10,13 +10,11 @@ mod common;
 
 use std::process::ExitCode;
 
+use common::issuing::By;
+use openbadges::Framework;
 use openbadges::assessment::Records;
-use openbadges::did;
-use openbadges::issue::{Format, Issuer, Recipient};
-use openbadges::key::{Algorithm, Secret, Seed, SigningKey};
+use openbadges::issue::Recipient;
 use openbadges::model::CredentialStatus;
-use openbadges::proof::Suite;
-use openbadges::{Document, Framework};
 
 const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
                      [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] [--format data-integrity|jwt] \
@@ -52,36 +50,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         (None, Some(_)) => common::now(),
     };
 
-    // Who issues?
-    if args.has("key") && args.has("seed") {
-        return Err("--key and --seed both name the key".into());
-    }
-    let own_key = args.get("key").or(args.get("seed"));
-    if args.get("issuer").is_some() && own_key.is_none() {
-        return Err("an issuer of your own needs a key of its own: --key FILE, see --example new_key".into());
-    }
-    let algorithm = args.get("alg").map(common::algorithm).transpose()?;
-    let key = match own_key {
-        Some(file) => common::key(file)?,
-        None => demonstration_key(algorithm.unwrap_or(Algorithm::EdDsa))?,
-    };
-    if let Some(algorithm) = algorithm.filter(|algorithm| *algorithm != key.algorithm()) {
-        return Err(format!("--alg {algorithm} is not how the key signs, which is {}", key.algorithm()).into());
-    }
-    let suite = Suite::of_key(key.algorithm());
-    let format = match (args.get("format"), suite) {
-        (Some("jwt"), _) | (None, None) => Format::Jwt,
-        (Some("data-integrity") | None, Some(suite)) => Format::Embedded(suite),
-        (Some("data-integrity"), None) => return Err("RSA keys sign JWTs only: --format jwt".into()),
-        (Some(other), _) => return Err(format!("--format {other} is neither data-integrity nor jwt").into()),
-    };
-    let issuer = args.load("issuer", include_bytes!("../fixtures/issuer.json"), |profile| {
-        let profile = match format {
-            Format::Jwt => with_id(profile, &did::jwk::of_key(&key.verifying_key()))?,
-            _ => profile.to_vec(),
-        };
-        Issuer::from_json(&profile, key.clone(), Secret::from_key(&key))
-    })?;
+    let by = By::of(&args)?;
 
     // Was it earned?
     let outcome = skill.evaluate(record, at)?;
@@ -99,7 +68,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     };
 
     let recipient = Recipient::of(record.learner());
-    let mut award = issuer.award(&earned, &recipient).with_format(format);
+    let mut award = by.issuer.award(&earned, &recipient).with_format(by.format);
     if let Some(file) = args.get("status") {
         award = award.with_status(CredentialStatus::read(&common::document(file)?)?);
     }
@@ -109,30 +78,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Some(path) => std::fs::write(path, text).map_err(|e| format!("{path}: {e}"))?,
         None => print!("{text}"),
     }
-    eprintln!("earned; {} signed by {}", signed.credential().id, issuer.verification_method());
-    if own_key.is_none() {
-        eprintln!("a demonstration key signed it, which everybody knows; for your own see --example new_key");
-    }
+    eprintln!("earned; {} signed by {}", signed.credential().id, by.issuer.verification_method());
+    by.warning().iter().for_each(|warning| eprintln!("{warning}"));
     Ok(ExitCode::SUCCESS)
-}
-
-/// Keys that everybody knows.
-fn demonstration_key(algorithm: Algorithm) -> openbadges::Result<SigningKey> {
-    match algorithm {
-        Algorithm::Es256 => SigningKey::from_pem(include_str!("../fixtures/keys/p256.pem")),
-        Algorithm::Rs256 => SigningKey::from_pem(include_str!("../fixtures/keys/rsa-2048.pem")),
-        _ => Ok(SigningKey::from_seed(&Seed::from_hex(include_str!("../fixtures/demonstration.seed"))?)),
-    }
-}
-
-/// The profile with this id, if it has none.
-fn with_id(profile: &[u8], id: &str) -> openbadges::Result<Vec<u8>> {
-    let document = Document::parse(profile)?;
-    Ok(match document.as_str().trim_start().strip_prefix('{') {
-        Some(rest) if document.root().get("id").is_none() => {
-            let comma = if document.root().members().next().is_some() { "," } else { "" };
-            format!("{{\"id\":\"{id}\"{comma}{rest}").into_bytes()
-        }
-        _ => profile.to_vec(),
-    })
 }

@@ -14,10 +14,10 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use common::ledger::LedgerFolder;
 use openbadges::did;
 use openbadges::proof::{Engine, ProofOptions};
 use openbadges::status::{Draft, Ledger, Publication, REVOCATION, SUSPENSION, Settings, StatusList};
@@ -33,20 +33,21 @@ fn main() -> ExitCode {
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let [folder, step, ids @ ..] = args.alone() else { return Err(format!("usage: {USAGE}").into()) };
-    let (folder, now, reason) = (Folder(folder.into()), args.at()?.unwrap_or_else(common::now), args.get("reason"));
+    let (folder, now, reason) =
+        (Folder(LedgerFolder::new(folder)), args.at()?.unwrap_or_else(common::now), args.get("reason"));
     let one = || match ids {
         [id] => Ok(id.as_str()),
         _ => Err(format!("{step} takes the id of one credential; usage: {USAGE}")),
     };
     match step.as_str() {
         "new" => {
-            fs::create_dir_all(&folder.0)?;
+            folder.0.create()?;
             let list = args.get("list").ok_or("a new list needs the --list URL that it will be published at")?;
             // Two bits for each credential, at two places: one is set for good, the other may be taken back.
             folder.save(Ledger::create(Settings::new(list, REVOCATION).with_purpose(SUSPENSION))?)?;
         }
         "allocate" => {
-            let mut draft = folder.ledger()?.draft();
+            let mut draft = folder.0.ledger()?.draft();
             for id in ids {
                 draft.allocate(id, REVOCATION, None, getrandom::fill)?;
                 draft.allocate(id, SUSPENSION, None, getrandom::fill)?;
@@ -59,7 +60,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
             }
         }
         "revoke" | "suspend" | "reinstate" => {
-            let mut draft = folder.ledger()?.draft();
+            let mut draft = folder.0.ledger()?.draft();
             match step.as_str() {
                 "revoke" => draft.revoke(one()?, reason, now)?,
                 "suspend" => draft.suspend(one()?, reason, now)?,
@@ -70,11 +71,11 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         "publish" => {
             let key = common::key(args.get("key").ok_or("a list is signed with the --key in a file")?)?;
             let issuer = did::of_key(&key.verifying_key());
-            let publication = Publication::of(&folder.ledger()?, &[], issuer.as_str(), now)?
+            let publication = Publication::of(&folder.0.ledger()?, &[], issuer.as_str(), now)?
                 .with_valid_until(now + TimeDelta::days(7));
             let method = format!("{issuer}#{}", key.verifying_key());
             let published = publication.secure(&Engine::new(), &key, &ProofOptions::new(method))?;
-            fs::write(folder.file("list.json"), published.to_text())?;
+            fs::write(folder.0.file("list.json"), published.to_text())?;
             println!("list.json: serve it as {}", published.media_type());
         }
         "check" => match args.get("badge") {
@@ -86,40 +87,19 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-struct Folder(PathBuf);
+struct Folder(LedgerFolder);
 
 impl Folder {
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn ledger(&self) -> common::Result<Ledger> {
-        Ok(Ledger::read(&common::bytes(&self.file("state.json").to_string_lossy())?)?)
-    }
-
-    /// Nobody comes between reading and renaming: who makes the lock first writes, the others are told.
     fn save(&self, draft: Draft) -> common::Result<Ledger> {
-        let (state, lock, next) = (self.file("state.json"), self.file("state.lock"), self.file("state.new"));
-        let saved = draft.commit(|swap| -> common::Result<bool> {
-            let _lock = Lock::take(&lock)?;
-            let stored = state.exists().then(|| fs::read(&state)).transpose()?;
-            if !swap.replaces(stored.as_deref()) {
-                return Ok(false);
-            }
-            let file = fs::File::create(&next)?;
-            std::io::Write::write_all(&mut &file, swap.text().as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&next, &state)?;
-            Ok(true)
-        })?;
+        let saved = self.0.save(draft)?;
         println!("state.json: revision {}, {} indexes free", saved.revision(), saved.free());
         Ok(saved)
     }
 
     /// What a verifier makes of a badge with this list at hand: it believes the list only if it is the issuer's.
     fn verify(&self, badge: &str, now: DateTime<Utc>) -> common::Result<ExitCode> {
-        let list = common::bytes(&self.file("list.json").to_string_lossy())?;
-        let resources = Resources::new().with_bytes(self.ledger()?.list(), list);
+        let list = common::bytes(&self.0.file("list.json").to_string_lossy())?;
+        let resources = Resources::new().with_bytes(self.0.ledger()?.list(), list);
         let report = Verifier::default().verify(&common::bytes(badge)?, &resources, now);
         println!("{report}");
         Ok(if report.verdict().is_verified() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -127,9 +107,9 @@ impl Folder {
 
     /// What a reader of the list sees, who does not ask whether the list itself is to be believed.
     fn check(&self, id: &str) -> common::Result<ExitCode> {
-        let list = Document::parse(&common::bytes(&self.file("list.json").to_string_lossy())?)?;
+        let list = Document::parse(&common::bytes(&self.0.file("list.json").to_string_lossy())?)?;
         let list = StatusList::read(&list, &Limits::default())?;
-        let ledger = self.ledger()?;
+        let ledger = self.0.ledger()?;
         let mut is_good = true;
         for (purpose, word) in [(REVOCATION, "revoked"), (SUSPENSION, "suspended")] {
             let status = ledger.credential_status(id, purpose)?;
@@ -139,22 +119,5 @@ impl Folder {
             is_good &= !is_set;
         }
         Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-    }
-}
-
-/// A file that one can make only once; gone when done.
-struct Lock<'p>(&'p Path);
-
-impl<'p> Lock<'p> {
-    fn take(path: &'p Path) -> common::Result<Self> {
-        let made = fs::OpenOptions::new().write(true).create_new(true).open(path);
-        made.map_err(|error| format!("{} is there, somebody else is writing: {error}", path.display()))?;
-        Ok(Lock(path))
-    }
-}
-
-impl Drop for Lock<'_> {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(self.0);
     }
 }

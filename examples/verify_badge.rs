@@ -15,9 +15,8 @@ mod common;
 
 use std::process::ExitCode;
 
-use openbadges::key::VerifyingKey;
 use openbadges::model::{IdentifierType, Term};
-use openbadges::verify::{Person, Policy, Resources, TrustRegistry, Verdict, Verifier};
+use openbadges::verify::{Person, Policy, TrustRegistry, Verdict, Verifier};
 
 const USAGE: &str = "verify_badge FILE|- [--resources DIR] [--document DID|URL=FILE]... \
                      [--key VERIFICATION_METHOD=MULTIKEY]... [--at RFC3339] [--policy strict|certification|archive] \
@@ -35,7 +34,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     if args.has("trust") {
         verifier = verifier.with_trust(args.load("trust", b"", TrustRegistry::from_json)?);
     }
-    let resources = resources(&args)?;
+    let resources = args.resources()?;
     let report = match person(&args)? {
         Some(person) => verifier.verify_for(&badge, &resources, now, &person),
         None => verifier.verify(&badge, &resources, now),
@@ -51,22 +50,6 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Verdict::NotVerified => ExitCode::from(1),
         _ => ExitCode::from(3),
     })
-}
-
-fn resources(args: &common::Args) -> common::Result<Resources> {
-    let mut resources = match args.get("resources") {
-        Some(folder) => common::folder(folder)?,
-        None => Resources::new(),
-    };
-    for document in args.all("document") {
-        resources = common::with_document(resources, document)?;
-    }
-    for key in args.all("key") {
-        let (method, key) = key.rsplit_once('=').ok_or("--key wants VERIFICATION_METHOD=MULTIKEY")?;
-        let controller = method.split_once('#').map_or(method, |(controller, _)| controller);
-        resources = resources.with_key(method, controller, VerifyingKey::from_multikey(key)?);
-    }
-    Ok(resources)
 }
 
 fn person(args: &common::Args) -> common::Result<Option<Person>> {

@@ -3,14 +3,18 @@
 // Each example uses its own part of this.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod issuing;
+pub mod ledger;
+
 use std::error::Error;
 use std::fmt;
 use std::io::{Read, Write};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use openbadges::Document;
-use openbadges::key::{Algorithm, Seed, SigningKey};
+use openbadges::key::{Algorithm, Seed, SigningKey, VerifyingKey};
 use openbadges::verify::Resources;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -117,15 +121,40 @@ impl Args {
 
     /// What the library reads from the file that stands alone.
     pub fn read_single<T>(&self, read: impl Fn(&[u8]) -> openbadges::Result<T>) -> Result<T> {
-        let file = self.single()?;
-        read(&bytes(file)?).map_err(|error| InFile { file: file.to_owned(), error }.into())
+        read_file(self.single()?, read)
     }
 
     /// What the library reads from the file that an option names, or from the bytes that serve without it.
     pub fn load<T>(&self, name: &str, otherwise: &[u8], read: impl Fn(&[u8]) -> openbadges::Result<T>) -> Result<T> {
         match self.get(name) {
             None => Ok(read(otherwise)?),
-            Some(file) => read(&bytes(file)?).map_err(|error| InFile { file: file.to_owned(), error }.into()),
+            Some(file) => read_file(file, read),
+        }
+    }
+
+    /// What `--resources DIR`, `--document DID|URL=FILE` and `--key VERIFICATION_METHOD=MULTIKEY` hand in.
+    pub fn resources(&self) -> Result<Resources> {
+        let mut resources = match self.get("resources") {
+            Some(path) => folder(path)?,
+            None => Resources::new(),
+        };
+        for document in self.all("document") {
+            resources = with_document(resources, document)?;
+        }
+        for key in self.all("key") {
+            let (method, key) = key.rsplit_once('=').ok_or("--key wants VERIFICATION_METHOD=MULTIKEY")?;
+            let controller = method.split_once('#').map_or(method, |(controller, _)| controller);
+            resources = resources.with_key(method, controller, VerifyingKey::from_multikey(key)?);
+        }
+        Ok(resources)
+    }
+
+    /// On how many threads to work: as `--jobs` says, otherwise on all cores, where the library can.
+    pub fn jobs(&self) -> Result<NonZeroUsize> {
+        match self.get("jobs") {
+            Some(text) => text.parse().map_err(|_| format!("--jobs {text} is not a number from 1 on").into()),
+            None if cfg!(feature = "rayon") => Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+            None => Ok(NonZeroUsize::MIN),
         }
     }
 
@@ -156,6 +185,16 @@ impl fmt::Display for InFile {
 
 impl Error for InFile {}
 
+/// What the library reads from a file.
+pub fn read_file<T>(path: &str, read: impl Fn(&[u8]) -> openbadges::Result<T>) -> Result<T> {
+    read(&bytes(path)?).map_err(|error| in_file(path, error))
+}
+
+/// The error, of which is said which file it is about.
+pub fn in_file(path: &str, error: openbadges::Error) -> Box<dyn Error> {
+    InFile { file: path.to_owned(), error }.into()
+}
+
 /// The key in a file: PEM, a JWK, or a seed of 64 hexadecimal digits.
 pub fn key(path: &str) -> Result<SigningKey> {
     let text = bytes(path)?;
@@ -166,7 +205,7 @@ pub fn key(path: &str) -> Result<SigningKey> {
         text if text.trim().len() != 64 => return Err(format!("{path} is neither PEM, nor a JWK, nor a seed").into()),
         text => Seed::from_hex(text).map(|seed| SigningKey::from_seed(&seed)),
     };
-    read.map_err(|error| InFile { file: path.to_owned(), error }.into())
+    read.map_err(|error| in_file(path, error))
 }
 
 /// The documents in a folder, whose `index.json` says for each DID or URL in which file its document is.
@@ -174,7 +213,7 @@ pub fn folder(path: &str) -> Result<Resources> {
     let folder = std::path::Path::new(path);
     let index = folder.join("index.json").display().to_string();
     let read = |name: &str| std::fs::read(folder.join(name));
-    Resources::from_index(&bytes(&index)?, read).map_err(|error| InFile { file: index, error }.into())
+    Resources::from_index(&bytes(&index)?, read).map_err(|error| in_file(&index, error))
 }
 
 /// Resources with one more, as `DID|URL=FILE` names it: JSON, or whatever else was fetched.
@@ -188,7 +227,7 @@ pub fn with_document(resources: Resources, named: &str) -> Result<Resources> {
 
 /// The JSON in a file.
 pub fn document(path: &str) -> Result<Document> {
-    Document::parse(&bytes(path)?).map_err(|error| InFile { file: path.to_owned(), error }.into())
+    read_file(path, Document::parse)
 }
 
 /// The algorithm that `--alg` names.
