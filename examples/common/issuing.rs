@@ -1,6 +1,7 @@
 //! Who issues, as the command line says.
 
 use openbadges::Document;
+use openbadges::assessment::Record;
 use openbadges::did;
 use openbadges::issue::{Format, Issuer};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey};
@@ -48,6 +49,17 @@ impl By {
             Issuer::from_json(&profile, key.clone(), Secret::from_key(&key))
         })?;
         Ok(By { issuer, format, own_key: own_key.is_some() })
+    }
+
+    /// The record of a learner who has a URI, as a JWT needs: their own, or one derived from the issuer's secret.
+    pub fn with_uri(&self, record: Record) -> Record {
+        let learner = record.learner();
+        if self.format != Format::Jwt || learner.uri().is_some() {
+            return record;
+        }
+        let learner = learner.clone().with_uri(self.issuer.learner_id(learner.id()));
+        let bare = Record::new(learner, record.assessments().to_vec());
+        record.awarded().fold(bare, |record, (skill, at)| record.with_awarded(skill, at))
     }
 
     /// What whoever issues with the key should be told.

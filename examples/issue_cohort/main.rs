@@ -96,7 +96,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         .with_reissue(reissue)
         .with_jobs(jobs)?;
     if let Some(folder) = args.get("status") {
-        ledger = allocated(&issuing, &source, &LedgerFolder::new(folder))?;
+        ledger = allocated(&issuing, &by, &source, &LedgerFolder::new(folder))?;
         issuing = issuing.with_status(&ledger, REVOCATION);
     }
 
@@ -104,7 +104,8 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let mut rows = source.open(census)?;
     rows.warnings().for_each(|warning| show::say(&format!("{roster}: {warning}")));
     let mut bar = Bar::new(learners);
-    let mut run = issuing.run(rows.records(Some(&report))).with_progress(|progress| bar.show(progress));
+    let records = rows.records(Some(&report)).map(|record| by.with_uri(record));
+    let mut run = issuing.run(records).with_progress(|progress| bar.show(progress));
     let written = run.try_for_each(|answer| {
         report.borrow_mut().answer(&answer);
         store.put(&answer)
@@ -125,13 +126,14 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
 }
 
 /// The ledger with an index for every badge that will be made. Other processes may be at it too: then again.
-fn allocated(issuing: &Issuing<'_>, source: &Source<'_>, folder: &LedgerFolder) -> common::Result<Ledger> {
+fn allocated(issuing: &Issuing<'_>, by: &By, source: &Source<'_>, folder: &LedgerFolder) -> common::Result<Ledger> {
     const TIMES: u32 = 100;
     for _ in 0..TIMES {
         let ledger = folder.ledger()?;
         let mut draft = ledger.draft();
         let mut rows = source.open_again()?;
-        if issuing.allocate(rows.records(None), &mut draft, REVOCATION, getrandom::fill)? == 0 {
+        let records = rows.records(None).map(|record| by.with_uri(record));
+        if issuing.allocate(records, &mut draft, REVOCATION, getrandom::fill)? == 0 {
             return Ok(ledger);
         }
         match folder.save(draft) {

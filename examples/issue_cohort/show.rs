@@ -145,6 +145,7 @@ impl Report {
                 let line = whose(&error.to_string());
                 self.write("failed", &line);
                 self.failed.add(line);
+                self.learner.push((all(), None));
             }
             _ => {}
         }

@@ -241,6 +241,23 @@ impl Issuer {
         self.derived_id(&map::achievement_id(self, skill), learner, edition)
     }
 
+    /// An id for a learner who has neither DID nor URL, as JWTs need one ([`Recipient::with_id`]): derived from the issuer's
+    /// secret and the institution's own id of the learner, the same in all of their badges. Nobody else can make or guess it.
+    ///
+    /// ```
+    /// # use openbadges::issue::Issuer;
+    /// # use openbadges::key::{Secret, Seed, SigningKey};
+    /// # use openbadges::model::Profile;
+    /// # let seed = Seed::from_bytes([7; 32]);
+    /// # let profile = Profile::new("https://college.example").with_name("Example College");
+    /// let issuer = Issuer::new(profile, SigningKey::from_seed(&seed), Secret::from_seed(&seed))?;
+    /// assert_eq!(issuer.learner_id("s-1001"), "urn:uuid:d53a59e3-e26b-87ff-adfc-010ec5d109a5");
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    pub fn learner_id(&self, learner: &str) -> String {
+        award::urn(self.secret.derive("learner id", &[learner]))
+    }
+
     fn derived_id(&self, achievement: &str, learner: &str, edition: &str) -> String {
         award::urn(self.secret.derive("credential id", &[learner, achievement, edition]))
     }
