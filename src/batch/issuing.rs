@@ -252,10 +252,11 @@ impl<'a> Issuing<'a> {
 
     fn issued(&self, cohort: &Cohort<'a>, earned: &Earned, recipient: &Recipient) -> Result<Made> {
         let mut award = self.award(cohort, earned, recipient);
-        let id = award.id();
-        if let Some(journal) = self.journal.filter(|journal| journal.has(&id)) {
+        // The id is derived where it is asked for only: that costs a part of a badge.
+        if let Some(journal) = self.journal {
+            let id = award.id();
             // The terms may name another id than the one that was looked for.
-            if self.reissue == Reissue::Never {
+            if journal.has(&id) && self.reissue == Reissue::Never {
                 return Ok(Made::Already(id));
             }
             let counted = earned.proven().filter_map(Standing::counted).map(Counted::assessment);
@@ -265,7 +266,8 @@ impl<'a> Issuing<'a> {
             }
         }
         if let Some((ledger, purpose)) = self.status {
-            award = award.with_status(ledger.credential_status(&id, purpose)?);
+            let status = ledger.credential_status(&award.id(), purpose)?;
+            award = award.with_status(status);
         }
         Ok(Made::Issued(Box::new(award.sign()?)))
     }
