@@ -27,23 +27,8 @@ impl Framework {
     /// # Errors
     /// Everything in the record that does not fit the framework or lies after `as_of`, all at once.
     pub fn evaluate(&self, record: &Record, as_of: DateTime<Utc>) -> Result<Vec<Outcome>> {
-        let check = check(self, record, as_of)?;
-        let skills: Vec<Skill> = self.skills().collect();
-        let exclusive = self.shared_assessments() == SharedAssessments::Forbidden;
-        let mut case = Case::new(record, &skills, check.entries, exclusive);
-        let mut awarded = check.awarded;
-        awarded.sort_by_key(|(skill, at)| (*at, *skill));
-        let mut earlier: Vec<usize> = Vec::new();
-        // Awards of one moment were made of one evaluation.
-        for group in awarded.chunk_by(|a, b| a.1 == b.1).filter(|_| exclusive) {
-            let Some((_, at)) = group.first() else { continue };
-            let outcomes = case.pass(&earlier, *at);
-            for (skill, _) in group {
-                case.reserve(*skill, outcomes.get(*skill));
-            }
-            earlier.extend(group.iter().map(|(skill, _)| *skill));
-        }
-        Ok(case.pass(&earlier, as_of))
+        let outcomes = Contest::new(self, |_| true).evaluate(record, as_of)?;
+        Ok(outcomes.into_iter().flatten().collect())
     }
 }
 
@@ -56,11 +41,68 @@ impl Skill {
     /// # Errors
     /// Everything in the record that does not fit the framework or lies after `as_of`, all at once.
     pub fn evaluate(&self, record: &Record, as_of: DateTime<Utc>) -> Result<Outcome> {
-        let outcomes = self.framework().evaluate(record, as_of)?;
-        let own = outcomes.into_iter().find(|outcome| outcome.skill() == self);
-        // Every skill of a framework has an outcome.
+        let contest = Contest::new(self.framework(), |skill| skill.place() == self.place());
+        let own = contest.evaluate(record, as_of)?.into_iter().nth(self.place()).flatten();
+        // Every skill that is asked for has an outcome.
         own.ok_or_else(|| Error::input(Code::FrameworkUnknownSkill, "", format!("no skill has the id {}", self.id())))
     }
+}
+
+/// Some skills of a framework with those that may take an assessment from them: what they amount to is the same as if all
+/// were evaluated.
+#[derive(Debug)]
+pub(crate) struct Contest {
+    framework: Framework,
+    /// All of the framework.
+    skills: Vec<Skill>,
+    /// Which of them take part, by their places, in order.
+    parties: Vec<usize>,
+}
+
+impl Contest {
+    /// A contest of those that are asked for.
+    pub(crate) fn new(framework: &Framework, is_asked: impl Fn(&Skill) -> bool) -> Self {
+        let skills: Vec<Skill> = framework.skills().collect();
+        let (mut parties, mut others): (Vec<&Skill>, Vec<&Skill>) = skills.iter().partition(|skill| is_asked(skill));
+        // A skill bears on another only by what it takes, and takes only from its own sub-competencies.
+        let mut at = 0;
+        while let Some(party) = parties.get(at).filter(|_| is_exclusive(framework)) {
+            let has = |sub: &SubCompetency| party.sub_competencies().any(|own| own.id() == sub.id());
+            let (rivals, rest) = others.into_iter().partition(|skill| skill.sub_competencies().any(has));
+            (others, at) = (rest, at + 1);
+            let rivals: Vec<&Skill> = rivals;
+            parties.extend(rivals);
+        }
+        let mut parties: Vec<usize> = parties.into_iter().map(Skill::place).collect();
+        parties.sort_unstable();
+        Contest { framework: framework.clone(), parties, skills }
+    }
+
+    /// The outcome of each that takes part, at its place among all skills of the framework.
+    ///
+    /// # Errors
+    /// As [`Framework::evaluate`].
+    pub(crate) fn evaluate(&self, record: &Record, as_of: DateTime<Utc>) -> Result<Vec<Option<Outcome>>> {
+        let Checked { entries, mut awarded } = check(&self.framework, record, as_of)?;
+        let mut case = Case::new(record, self, entries);
+        awarded.sort_by_key(|(skill, at)| (*at, *skill));
+        let mut earlier: Vec<usize> = Vec::new();
+        // Awards of one moment were made of one evaluation.
+        for group in awarded.chunk_by(|a, b| a.1 == b.1).filter(|_| is_exclusive(&self.framework)) {
+            let Some((_, at)) = group.first() else { continue };
+            let outcomes = case.pass(&earlier, *at);
+            for (skill, _) in group {
+                case.reserve(*skill, outcomes.get(*skill).and_then(Option::as_ref));
+            }
+            earlier.extend(group.iter().map(|(skill, _)| *skill).filter(|skill| self.parties.contains(skill)));
+        }
+        Ok(case.pass(&earlier, as_of))
+    }
+}
+
+/// Whether an assessment counts for one skill only.
+fn is_exclusive(framework: &Framework) -> bool {
+    framework.shared_assessments() == SharedAssessments::Forbidden
 }
 
 /// An assessment with what the framework says of it.
@@ -70,7 +112,7 @@ struct Entry<'a> {
     sub_competency: &'a str,
     /// The id of the skill it names.
     skill: Option<String>,
-    level: Level,
+    level: &'a Level,
     points: Points,
 }
 
@@ -129,8 +171,7 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
         match score(framework, sub, assessment.score()) {
             Ok((level, points)) => {
                 let skill = skill.map(|skill| skill.id().to_owned());
-                let (level, sub_competency) = (level.clone(), sub.id());
-                entries.push(Entry { at, assessment, sub_competency, skill, level, points });
+                entries.push(Entry { at, assessment, sub_competency: sub.id(), skill, level, points });
             }
             Err((code, member, value, message)) => report(code, member, &value, message),
         }
@@ -196,45 +237,44 @@ pub(crate) fn score<'f>(
 /// A record under evaluation.
 struct Case<'a> {
     record: &'a Record,
-    skills: &'a [Skill],
+    contest: &'a Contest,
     entries: Vec<Entry<'a>>,
     /// Where in `entries` the assessments of each sub-competency stand.
     by_sub_competency: HashMap<&'a str, Vec<usize>>,
     /// For each assessment the skill that it counts for, by its place, once that is settled.
     used: Vec<Option<usize>>,
-    /// Whether an assessment counts for one skill only.
-    exclusive: bool,
 }
 
 impl<'a> Case<'a> {
-    fn new(record: &'a Record, skills: &'a [Skill], entries: Vec<Entry<'a>>, exclusive: bool) -> Self {
+    fn new(record: &'a Record, contest: &'a Contest, entries: Vec<Entry<'a>>) -> Self {
         let mut by_sub_competency: HashMap<&str, Vec<usize>> = HashMap::new();
         for entry in &entries {
             by_sub_competency.entry(entry.sub_competency).or_default().push(entry.at);
         }
         let used = vec![None; entries.len()];
-        Case { record, skills, entries, by_sub_competency, used, exclusive }
+        Case { record, contest, entries, by_sub_competency, used }
     }
 
-    /// The outcome of every skill at one moment, in the framework's order; `first` are those that take first. What is
-    /// settled before stays, what is settled here is forgotten again.
-    fn pass(&mut self, first: &[usize], as_of: DateTime<Utc>) -> Vec<Outcome> {
-        let settled = self.used.clone();
-        let mut outcomes: Vec<Option<Outcome>> = self.skills.iter().map(|_| None).collect();
-        for at in first.iter().copied().chain(0..self.skills.len()) {
+    /// The outcome of every skill that takes part at one moment, in the framework's order; `first` are those that take first.
+    /// What is settled before stays, what is settled here is forgotten again.
+    fn pass(&mut self, first: &[usize], as_of: DateTime<Utc>) -> Vec<Option<Outcome>> {
+        let (settled, contest) = (self.used.clone(), self.contest);
+        let mut outcomes: Vec<Option<Outcome>> = contest.skills.iter().map(|_| None).collect();
+        for at in first.iter().chain(&contest.parties).copied() {
             let Some(slot @ None) = outcomes.get_mut(at) else { continue };
             *slot = self.evaluate(at, as_of);
-            if let Some(outcome) = slot.as_ref().filter(|outcome| self.exclusive && outcome.is_met()) {
+            if let Some(outcome) = slot.as_ref().filter(|outcome| is_exclusive(&contest.framework) && outcome.is_met())
+            {
                 let counted: Vec<usize> = outcome.proven().filter_map(Standing::counted).map(|c| c.at).collect();
                 self.take(at, counted.into_iter());
             }
         }
         self.used = settled;
-        outcomes.into_iter().flatten().collect()
+        outcomes
     }
 
     fn evaluate(&self, at: usize, as_of: DateTime<Utc>) -> Option<Outcome> {
-        let skill = self.skills.get(at)?;
+        let skill = self.contest.skills.get(at)?;
         let standings = skill.sub_competencies().map(|sub| {
             let (state, counted) = self.standing(at, skill, sub, as_of);
             Standing::new(skill, sub, state, counted)
@@ -261,7 +301,7 @@ impl<'a> Case<'a> {
     /// The other skill that an assessment counts for.
     fn other_user(&self, entry: &Entry<'_>, own: usize) -> Option<&Skill> {
         let user = self.used.get(entry.at).copied().flatten().filter(|user| *user != own)?;
-        self.skills.get(user)
+        self.contest.skills.get(user)
     }
 
     /// Where the learner stands in one sub-competency, and the assessment that this rests on.
@@ -281,7 +321,7 @@ impl<'a> Case<'a> {
         if for_this.is_empty() {
             // What was made for another skill is worth mentioning, if it would have counted.
             let other = for_others.into_iter().rev().find(is_summative);
-            let user = other.and_then(|e| self.skills.iter().find(|s| e.skill.as_deref() == Some(s.id())));
+            let user = other.and_then(|e| self.contest.skills.iter().find(|s| e.skill.as_deref() == Some(s.id())));
             return match (other, user) {
                 (Some(entry), Some(user)) => (for_another(user), Some(counted(entry))),
                 _ => (State::NotAssessed, None),

@@ -596,4 +596,46 @@ proptest! {
             prop_assert_eq!(&skills.iter().find(|s| s == &outcome.skill()).unwrap().evaluate(&record, at("2026-06-01T00:00:00Z")).unwrap(), outcome);
         }
     }
+
+    /// What is asked of some skills is what is said of all, whichever compete with them and whatever was awarded before.
+    #[test]
+    fn some_skills_are_evaluated_as_among_all(
+        parts in prop::collection::vec(prop::collection::btree_set(0usize..8, 1..4), 5),
+        picks in prop::collection::vec((0usize..8, 1usize..4, prop::option::of(0usize..5), 1u32..28), 0..30),
+        awarded in prop::collection::vec((0usize..5, 1u32..28), 0..4),
+        asked in any::<[bool; 5]>(),
+        shared in any::<bool>(),
+    ) {
+        let mut value: serde_json::Value =
+            serde_json::from_str(&Framework::twenty_first_century_skills().to_json()).unwrap();
+        value["sharedAssessments"] = if shared { "allowed" } else { "forbidden" }.into();
+        let subs: Vec<String> = (0..8).map(|i| value["subCompetencies"][i]["id"].as_str().unwrap().to_owned()).collect();
+        value["skills"].as_array_mut().unwrap().truncate(5);
+        for (skill, parts) in value["skills"].as_array_mut().unwrap().iter_mut().zip(&parts) {
+            skill["subCompetencies"] = parts.iter().map(|part| subs[*part].clone()).collect();
+        }
+        let framework = Framework::from_json(value.to_string().as_bytes()).unwrap();
+        let skills: Vec<_> = framework.skills().collect();
+        let assessments = picks.into_iter().map(|(sub, level, skill, day)| {
+            let level = framework.rubrics()[0].levels()[level].id();
+            let made = assessed(&subs[sub], level, &format!("2026-05-{day:02}"));
+            match skill.filter(|skill| parts[*skill].contains(&sub)) {
+                Some(skill) => made.with_skill(skills[skill].id()),
+                None => made,
+            }
+        });
+        let mut record = Record::new(Learner::new("l"), assessments);
+        let mut held = std::collections::HashSet::new();
+        for (skill, day) in awarded.into_iter().filter(|(skill, _)| held.insert(*skill)) {
+            record = record.with_awarded(skills[skill].id(), at(&format!("2026-05-{day:02}T20:00:00Z")).into());
+        }
+        let now = at("2026-06-01T00:00:00Z");
+        let all = framework.evaluate(&record, now).unwrap();
+        let some = evaluate::Contest::new(&framework, |skill| asked[skill.place()]).evaluate(&record, now).unwrap();
+        prop_assert_eq!((all.len(), some.len()), (5, 5));
+        for ((all, some), asked) in all.iter().zip(&some).zip(asked) {
+            prop_assert!(some.is_some() || !asked);
+            prop_assert!(some.as_ref().is_none_or(|some| some == all));
+        }
+    }
 }

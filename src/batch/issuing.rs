@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::jobs::Jobs;
 use super::journal::{Entry, Journal, Key, key};
+use crate::assessment::evaluate::Contest;
 use crate::assessment::{Counted, Earned, NotEarned, Record, Standing};
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -39,6 +40,7 @@ pub struct Issuing<'a> {
     issuer: &'a Issuer,
     /// One of each skill.
     cohorts: Vec<Cohort<'a>>,
+    contest: Contest,
     as_of: DateTime<Utc>,
     edition: String,
     terms: Option<Terms<'a>>,
@@ -72,9 +74,10 @@ impl<'a> Issuing<'a> {
                 return refused(format!("the skill {} is there twice", quoted(skill.id())));
             }
         }
+        let contest = Contest::new(first.framework(), |skill| skills.iter().any(|asked| asked.id() == skill.id()));
         let cohorts = skills.iter().map(|skill| issuer.cohort(skill)).collect::<Result<_>>()?;
         let (edition, terms, journal, reissue, status) = (String::new(), None, None, Reissue::Never, None);
-        Ok(Issuing { issuer, cohorts, as_of, edition, terms, journal, reissue, status, jobs: Jobs::one() })
+        Ok(Issuing { issuer, cohorts, contest, as_of, edition, terms, journal, reissue, status, jobs: Jobs::one() })
     }
 
     /// What is asked of every award: an end of its validity, a picture, a format. It is called for each badge.
@@ -196,10 +199,7 @@ impl<'a> Issuing<'a> {
         if !open.contains(&true) {
             return Ok(open.iter().map(|_| None).collect());
         }
-        let Some(framework) = self.cohorts.first().map(|cohort| cohort.skill().framework()) else {
-            return Ok(Vec::new());
-        };
-        let mut outcomes: Vec<_> = framework.evaluate(record, self.as_of)?.into_iter().map(Some).collect();
+        let mut outcomes = self.contest.evaluate(record, self.as_of)?;
         let own = self.cohorts.iter().zip(open).map(|(cohort, is_open)| {
             let outcome = outcomes.get_mut(cohort.skill().place()).filter(|_| is_open)?.take()?;
             Some(outcome.into_earned())
@@ -252,10 +252,11 @@ impl<'a> Issuing<'a> {
 
     fn issued(&self, cohort: &Cohort<'a>, earned: &Earned, recipient: &Recipient) -> Result<Made> {
         let mut award = self.award(cohort, earned, recipient);
-        let id = award.id();
-        if let Some(journal) = self.journal.filter(|journal| journal.has(&id)) {
+        // The id is derived where it is asked for only: that costs a part of a badge.
+        if let Some(journal) = self.journal {
+            let id = award.id();
             // The terms may name another id than the one that was looked for.
-            if self.reissue == Reissue::Never {
+            if journal.has(&id) && self.reissue == Reissue::Never {
                 return Ok(Made::Already(id));
             }
             let counted = earned.proven().filter_map(Standing::counted).map(Counted::assessment);
@@ -265,7 +266,8 @@ impl<'a> Issuing<'a> {
             }
         }
         if let Some((ledger, purpose)) = self.status {
-            award = award.with_status(ledger.credential_status(&id, purpose)?);
+            let status = ledger.credential_status(&award.id(), purpose)?;
+            award = award.with_status(status);
         }
         Ok(Made::Issued(Box::new(award.sign()?)))
     }

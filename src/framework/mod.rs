@@ -91,7 +91,8 @@ pub enum SharedAssessments {
     Allowed,
 }
 
-#[derive(Debug, PartialEq, Serialize)]
+// With `Eq` two shares of one framework are equal without a look at what is in it (see `Arc`).
+#[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Inner {
     id: String,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::error::Result;
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SkillData {
     pub(super) id: String,
