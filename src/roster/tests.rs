@@ -358,7 +358,7 @@ fn lines_of_json() {
             "line 3: at /assessments/0/level: `profficient` is no level of the rubric `performance`; did you mean `proficient`?",
             "line 4: at /learner/id: the learner `a` has a record on line 1 already",
             "line 5: at /learner/id: the text is empty",
-            "line 6: not JSON at line 1, column 2: expected a member name in double quotes",
+            "line 6: not JSON at column 2: expected a member name in double quotes",
             "line 7: the line holds the character NUL, at byte 1",
             "b 1",
             "line 9: at /assessments/0/assessedAt: the assessment of `2027-04-17T15:30:00+00:00` lies after the award date 2026-12-31T00:00:00+00:00",
@@ -396,7 +396,6 @@ Bob,8,s-2,Essay,1,2026-04-17T15:30:00Z,9,Questionning,413,1,3,,5,1,Masterly,3
     assert_eq!(
         canvas(MAP, rows),
         [
-            "line 5: the row repeats line 4",
             "line 7, column 15 (learning outcome rating): the row has neither a rating nor points that are mapped; column 6 (submission date): the field is empty",
             "line 8, column 3 (student sis id): the field is empty",
             "line 9, column 8 (learning outcome name): no sub-competency is mapped to the outcome `Questionning`; did you mean `Questioning`?; column 15 (learning outcome rating): no level is mapped to the rating `Masterly`; did you mean `mastery`?",
