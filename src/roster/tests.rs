@@ -446,6 +446,79 @@ fn mappings_are_held_against_the_framework() {
     assert_eq!(faults("[]"), ["expected an object, found an array"]);
 }
 
+#[test]
+fn marks_that_nobody_sees() {
+    // Two files with byte order marks put together, the second without its header; and a mark before the first.
+    let text = format!(
+        "\u{feff}\u{feff}{HEADER}s-1,,identify-patterns,proficient,2026-04-17,\r\n\
+         \u{feff}s-1,,question-assumptions,\u{feff}proficient,2026-04-17,\n\u{feff}s-1\u{feff} ,,,,,\n\u{feff},,,,,\n"
+    );
+    let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+    let entries = shown(&mut roster);
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    assert!(entries[0].starts_with("line 4, column 3 (sub_competency): the field is empty; "), "{entries:?}");
+    assert_eq!(entries[1], "s-1 2");
+    assert_eq!((roster.accepted(), roster.rejected(), roster.ignored()), (2, 1, 1));
+}
+
+#[test]
+fn years_that_no_badge_can_say() {
+    for (date, is_good) in [
+        ("2026-04-17T15:30:00+0000", true),
+        ("-2026-04-17T15:30:00+0000", false),
+        ("+12026-04-17T15:30:00+0000", false),
+        ("2026-04-17T15:30:00", false),
+        ("2026-04-17T24:00:00Z", false),
+        ("2026-02-29", false),
+        ("1776439800", false),
+    ] {
+        let text = format!("{HEADER}s-1,,identify-patterns,proficient,{date},\n");
+        let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+        let entries = shown(&mut roster);
+        assert_eq!(roster.accepted(), u64::from(is_good), "{date}: {entries:?}");
+    }
+}
+
+#[test]
+fn a_student_in_two_sections_has_each_result_once() {
+    let header = format!("{},section id\n", CANVAS.trim_end());
+    let row = "Ada,7,s-1,Essay,1,2026-04-17T15:30:00Z,9,Patterns,412,1,3,,5,1,Mastery,3";
+    let better = row.replace("Mastery,3", "near mastery,2");
+    let other_name = row.replace("Ada,", "Eva,");
+    let other_quiz = row.replace("Essay,1,", "Essay,2,");
+    let text = format!("{header}{row},81\n{row},82\n{row},81\n{better},82\n{other_name},82\n{other_quiz},82\n");
+    let map = CanvasMap::from_json(MAP.as_bytes(), &framework()).unwrap();
+    let read = |census: bool| {
+        let mut roster = Roster::canvas(text.as_bytes(), &map).unwrap();
+        if census {
+            roster = roster.with_census(Roster::canvas(text.as_bytes(), &map).unwrap().census().unwrap());
+        }
+        (shown(&mut roster), roster.accepted(), roster.rejected(), roster.ignored())
+    };
+    // What contradicts stays a fault, also where it repeats.
+    let expected = [
+        "line 6, column 1 (student name): `Eva` differs from `Ada` of line 2; the row repeats line 2".to_owned(),
+        "s-1 3".to_owned(),
+    ];
+    assert_eq!(read(false), (expected.to_vec(), 3, 1, 2));
+    assert_eq!(read(true), (expected.to_vec(), 3, 1, 2));
+    // In a table of our own layout a row that repeats is a slip of somebody's.
+    let text = format!("{HEADER}{GOOD}\n{GOOD}\n");
+    assert_eq!(shown(&mut Roster::csv(text.as_bytes(), &framework()).unwrap())[0], "line 3: the row repeats line 2");
+}
+
+#[test]
+fn many_open_quotes_cost_no_more_than_their_text() {
+    // Each line would begin a row of many lines, were it not given up at the next quote.
+    let rows = 100_000;
+    let text = format!("{HEADER}{}", "\"a\nbb\n".repeat(rows / 2));
+    let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+    let begun = std::time::Instant::now();
+    assert_eq!(roster.by_ref().count(), rows);
+    assert_eq!((roster.accepted(), roster.rejected()), (0, rows as u64));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60));
+}
+
 /// Fields as the `csv` crate reads them.
 fn theirs(text: &[u8]) -> Vec<Vec<String>> {
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
