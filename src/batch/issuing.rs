@@ -12,9 +12,10 @@ use crate::assessment::evaluate::Contest;
 use crate::assessment::{Counted, Earned, NotEarned, Record, Standing};
 use crate::error::{Error, Result};
 use crate::finding::Code;
-use crate::framework::Skill;
+use crate::framework::{SharedAssessments, Skill};
 use crate::issue::{Award, Cohort, Issuer, Recipient, Signed};
-use crate::status::{Draft, Ledger};
+use crate::model::DateTimeZ;
+use crate::status::{self, Draft, Ledger};
 use crate::text::quoted;
 
 /// What a second run does with badges that the journal has.
@@ -145,10 +146,10 @@ impl<'a> Issuing<'a> {
     /// Gives an index for a purpose to every badge that these records would make and that has none yet, and says how many.
     /// Nothing is issued; once the draft is [committed](Draft::commit), its ledger goes to [`with_status`](Issuing::with_status).
     ///
-    /// Who is cut off afterwards only asks again: what has an index keeps it.
+    /// Who is cut off afterwards only asks again: what has an index keeps it, as long as the badge now holds.
     ///
     /// # Errors
-    /// As [`Draft::allocate`]. What is wrong with a record is left for [`run`](Issuing::run) to say.
+    /// As [`Draft::allocate`] and [`Draft::extend`]. What is wrong with a record is left for [`run`](Issuing::run) to say.
     pub fn allocate<E: fmt::Display>(
         &self,
         records: impl IntoIterator<Item = Record>,
@@ -167,6 +168,8 @@ impl<'a> Issuing<'a> {
                 if draft.entry(&credential, purpose).is_none() {
                     draft.allocate(&credential, purpose, expires, &mut fill)?;
                     count += 1;
+                } else {
+                    draft.extend(&credential, purpose, expires)?;
                 }
             }
         }
@@ -214,11 +217,22 @@ impl<'a> Issuing<'a> {
 
     /// With the skills that the journal has.
     fn with_awarded(&self, record: Record) -> Record {
-        let Some(journal) = self.journal else { return record };
-        let held = journal.awarded(&self.issuer.profile().id, record.learner().id());
-        let is_new = |skill: &str| !record.awarded().any(|(own, _)| own == skill);
-        let new: Vec<_> = held.filter(|(skill, at)| *at <= self.as_of && is_new(skill)).collect();
-        new.into_iter().fold(record, |record, (skill, at)| record.with_awarded(skill, at.fixed_offset()))
+        let Some((journal, cohort)) = self.journal.zip(self.cohorts.first()) else { return record };
+        let framework = cohort.skill().framework();
+        if framework.shared_assessments() != SharedAssessments::Forbidden {
+            return record;
+        }
+        // Skills may bear their former names here and there; those of other frameworks say nothing here.
+        let place = |skill: &str| framework.find_skill(skill).map(|skill| skill.place());
+        let mut known: Vec<usize> = record.awarded().filter_map(|(skill, _)| place(skill)).collect();
+        let mut record = record;
+        for (skill, at) in journal.awarded(&self.issuer.profile().id, record.learner().id().to_owned().as_str()) {
+            let Some(place) = place(skill).filter(|place| !known.contains(place)) else { continue };
+            known.push(place);
+            // What was awarded later than this run is dated keeps what it rests on all the same.
+            record = record.with_awarded(skill, at.min(self.as_of).fixed_offset());
+        }
+        record
     }
 
     fn answers(&self, number: u64, record: Record, is_again: bool) -> VecDeque<Answer> {
@@ -228,6 +242,11 @@ impl<'a> Issuing<'a> {
         if is_again {
             let message = format!("the learner {} has come before in this run", quoted(&learner));
             return [answer(None, Made::Failed(Error::input(Code::BatchLearnerAgain, "", message)))].into();
+        }
+        if learner.len() > Journal::LEARNER {
+            let (length, most) = (learner.len(), Journal::LEARNER);
+            let message = format!("the id of the learner {} has {length} bytes, more than {most}", quoted(&learner));
+            return [answer(None, Made::Failed(Error::limit(Code::JsonTooLarge, "", message)))].into();
         }
         let record = self.with_awarded(record);
         let outcomes = match self.evaluated(&record) {
@@ -266,8 +285,17 @@ impl<'a> Issuing<'a> {
             }
         }
         if let Some((ledger, purpose)) = self.status {
-            let status = ledger.credential_status(&award.id(), purpose)?;
-            award = award.with_status(status);
+            let id = award.id();
+            award = award.with_status(ledger.credential_status(&id, purpose)?);
+            let freed = ledger.entry(&id, purpose).and_then(status::Entry::expires);
+            if let Some(freed) =
+                freed.filter(|freed| award.ends().is_none_or(|ends| ends.timestamp() > freed.timestamp()))
+            {
+                let (freed, id) = (DateTimeZ::whole_seconds(freed), quoted(&id));
+                let message =
+                    format!("the credential {id} would hold beyond {freed}, when its index is free for others");
+                return Err(Error::input(Code::StatusContradictory, "/validUntil", message));
+            }
         }
         Ok(Made::Issued(Box::new(award.sign()?)))
     }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::io::BufRead;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::document::read::Reader;
@@ -108,7 +109,13 @@ impl Entry {
         let mut text = |name: &str| o.required(name, &mut r).and_then(|node| r.text(node)).unwrap_or_default();
         let (credential, issuer, learner) = (text("credential"), text("issuer"), text("learner"));
         let (skill, sha256) = (text("skill"), text("sha256"));
-        let awarded = o.required("awardedDate", &mut r).and_then(|node| r.time(node));
+        let awarded = o.required("awardedDate", &mut r).and_then(|node| {
+            let awarded = DateTimeZ::whole_seconds(r.time(node)?.to_utc()).at().to_utc();
+            if !(0..=9999).contains(&awarded.year()) {
+                r.wrong_type(node, "a time in UTC of four-digit years");
+            }
+            Some(awarded)
+        });
         let end = o.optional("end").and_then(|node| {
             let end = node.as_number().and_then(|text| text.parse().ok());
             if end.is_none() {
@@ -117,8 +124,19 @@ impl Entry {
             end
         });
         r.finish()?;
-        let awarded = awarded.map(|at| at.to_utc()).unwrap_or_default();
+        let awarded = awarded.unwrap_or_default();
         Ok(Entry { credential, issuer, learner, skill, awarded, sha256, end })
+    }
+}
+
+/// A line, with or without its end.
+impl FromStr for Entry {
+    type Err = Error;
+
+    /// # Errors
+    /// `input.*` and `json.*` for what is no entry.
+    fn from_str(line: &str) -> Result<Self> {
+        Entry::read(line.as_bytes())
     }
 }
 
@@ -168,8 +186,11 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// The longest line.
-    const LINE: u64 = 1 << 16;
+    /// The longest line. The longest id of a learner, every character of it escaped, leaves more than half of it.
+    const LINE: u64 = 1 << 20;
+
+    /// The longest id of a learner, in bytes: what an entry could not be read back with is not issued.
+    pub(super) const LEARNER: usize = 1 << 16;
 
     /// A journal of nothing.
     pub fn new() -> Self {
@@ -179,7 +200,8 @@ impl Journal {
     /// Reads the lines of a journal. One without an end at the very last was not written whole, and is left out.
     ///
     /// # Errors
-    /// `batch.journal-unreadable`: a line is no entry, or the reading failed.
+    /// `batch.journal-unreadable`: a line is no entry, its badge ends no further than an earlier one (as when two runs write
+    /// at once), or the reading failed.
     pub fn read(mut from: impl BufRead) -> Result<Self> {
         let (mut journal, mut line) = (Journal::new(), Vec::new());
         for number in 1u64.. {
@@ -199,7 +221,12 @@ impl Journal {
             }
             journal.bytes += line.len() as u64;
             if !line.trim_ascii().is_empty() {
-                journal.add(&Entry::read(&line).map_err(|error| faulty(error.to_string()))?);
+                let entry = Entry::read(&line).map_err(|error| faulty(error.to_string()))?;
+                if let Some((end, before)) = entry.end.zip(journal.end).filter(|(end, before)| end <= before) {
+                    // Whoever cut the badges there would lose some.
+                    return Err(faulty(format!("its badge ends at {end}, an earlier one at {before}")));
+                }
+                journal.add(&entry);
             }
         }
         Ok(journal)
@@ -214,7 +241,7 @@ impl Journal {
         if !held.iter().any(|(own, _)| *own == skill) {
             held.push((skill, entry.awarded));
         }
-        self.end = entry.end.or(self.end);
+        self.end = self.end.max(entry.end);
     }
 
     fn number_of(&mut self, name: &str) -> u32 {

@@ -38,6 +38,8 @@
 //! # Ok::<(), openbadges::Error>(())
 //! ```
 
+#[cfg(test)]
+mod attacks;
 mod issuing;
 mod jobs;
 mod journal;

@@ -205,8 +205,8 @@ fn journals_that_are_not_ours() {
     assert_eq!(read("not whole"), Ok(0));
     let error = read("\n{\"credential\":\"urn:uuid:1\"}\n").unwrap_err();
     assert!(error.starts_with("line 2 of the journal is no entry: "), "{error}");
-    let error = read(&format!("{}\n", " ".repeat(1 << 16))).unwrap_err();
-    assert_eq!(error, "line 1 of the journal is no entry: it is longer than 65536 bytes");
+    let error = read(&format!("{}\n", " ".repeat(1 << 20))).unwrap_err();
+    assert_eq!(error, "line 1 of the journal is no entry: it is longer than 1048576 bytes");
     let entry = "{\"credential\":\"urn:uuid:1\",\"issuer\":\"did:x:y\",\"learner\":\"s\\u0000\",\"skill\":\"empathy\",\
         \"awardedDate\":\"2026-05-01T00:00:00Z\",\"sha256\":\"00\",\"end\":7}\n";
     let journal = Journal::read(entry.as_bytes()).unwrap();

@@ -63,7 +63,7 @@ impl JsonLines {
                     id.and_then(|id| id.as_str()).map(|id| id.into_owned()).filter(|id| !id.trim().is_empty());
                 Ok(Read::Line { learner, document: Ok(document) })
             }
-            Err(error) => broken(faults(error)),
+            Err(error) => broken(faults(error).into_iter().map(of_one_line).collect()),
         }
     }
 
@@ -85,6 +85,15 @@ impl JsonLines {
         }
         Ok(record)
     }
+}
+
+/// A fault of the JSON, whose own line would be taken for the roster's.
+fn of_one_line(fault: Fault) -> Fault {
+    if fault.finding.code() != Code::JsonSyntax {
+        return fault;
+    }
+    let message = fault.finding.message().replacen("at line 1, column ", "at column ", 1);
+    Fault { finding: Finding::error(Code::JsonSyntax, fault.finding.pointer().to_owned(), message), ..fault }
 }
 
 fn faults(error: Error) -> Vec<Fault> {

@@ -68,7 +68,8 @@
 //! ## Canvas
 //!
 //! The "Outcome Results" report, with a [`CanvasMap`] of what its outcomes and ratings are in the framework. Results that are still to come
-//! are ignored: rows without rating, points and mastery.
+//! are ignored: rows without rating, points and mastery. So is a result that stands there again: Canvas lists a student who is in two
+//! sections of a course once for each.
 //!
 //! ## JSON Lines
 //!
@@ -312,8 +313,8 @@ impl<R: BufRead> Roster<R> {
         self.rejected
     }
 
-    /// How many rows were ignored so far: in a Canvas report results that are still to come, and outcomes that its mapping
-    /// says to ignore; in any table rows of empty fields.
+    /// How many rows were ignored so far: in a Canvas report results that are still to come or stand there again, and outcomes
+    /// that its mapping says to ignore; in any table rows of empty fields.
     pub fn ignored(&self) -> u64 {
         self.ignored
     }
@@ -380,9 +381,13 @@ impl<R: BufRead> Roster<R> {
                 row.and_then(|row| self.group.add(&learner, line, row, |known| header.column(known)))
             }
         };
+        let is_canvas = table.is_canvas();
+        let is_again = |fault: &Fault| fault.finding.code() == Code::RosterDuplicateRow;
         let record = if counted == Counted::Last { self.group.take(&learner, &table.kinds()) } else { None };
         match added {
             Ok(()) => self.accepted += 1,
+            // A student in two sections of a course has each result twice.
+            Err(faults) if is_canvas && faults.iter().all(is_again) => self.ignored += 1,
             Err(faults) => self.reject(Some(learner), faults),
         }
         self.ready.extend(record.map(Entry::Record));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::BufRead;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Offset as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, Offset as _, Utc};
 
 use super::canvas::{self, CanvasMap};
 use super::columns;
@@ -102,11 +102,15 @@ impl Table {
             }
         }
         let row = std::str::from_utf8(lines.row()).unwrap_or_default();
-        let names = (0..csv.len()).map(|at| csv.field(row, at).trim().to_owned()).collect();
+        let names = (0..csv.len()).map(|at| trimmed(&csv.field(row, at)).to_owned()).collect();
         let mut warnings = Vec::new();
         let header = Header::new(names, &layout, lines.line(), &mut warnings)?;
         let context = Context { lookup: Lookup::new(framework), zone: Utc.fix(), as_of: None };
         Ok((Table { csv, header, layout, context, warnings }, blank))
+    }
+
+    pub(super) fn is_canvas(&self) -> bool {
+        matches!(self.layout, Layout::Canvas(_))
     }
 
     pub(super) fn warnings(&self) -> &[Finding] {
@@ -214,6 +218,11 @@ impl Header {
     }
 }
 
+/// Without the white space around it, and byte order marks: where files were put together, they stand in the middle, unseen.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
 /// Names of columns are compared without regard to case; spaces, underscores and hyphens are alike.
 fn normal(name: &str) -> String {
     fold(name).replace([' ', '-'], "_")
@@ -232,8 +241,8 @@ impl<'r> Values<'r> {
     pub(super) fn get(&self, known: usize) -> Option<Cow<'r, str>> {
         let at = (*self.header.at.get(known)?)?;
         let value = match self.csv.field(self.row, at) {
-            Cow::Borrowed(value) => Cow::Borrowed(value.trim()),
-            Cow::Owned(value) => Cow::Owned(value.trim().to_owned()),
+            Cow::Borrowed(value) => Cow::Borrowed(trimmed(value)),
+            Cow::Owned(value) => Cow::Owned(trimmed(&value).to_owned()),
         };
         (!value.is_empty()).then_some(value)
     }
@@ -256,7 +265,7 @@ impl<'r> Values<'r> {
     fn attribute(&self, layout: &Layout, is_long: bool) -> Read {
         let (fields, columns) = (self.csv.len(), self.header.names.len());
         if fields != columns {
-            if (0..fields).all(|at| self.csv.field(self.row, at).trim().is_empty()) {
+            if (0..fields).all(|at| trimmed(&self.csv.field(self.row, at)).is_empty()) {
                 return Read::Ignored;
             }
             let message =
@@ -280,7 +289,7 @@ impl<'r> Values<'r> {
         };
         match self.get(learner) {
             Some(id) => Read::Row(id.into_owned()),
-            None if (0..fields).all(|at| self.csv.field(self.row, at).trim().is_empty()) => Read::Ignored,
+            None if (0..fields).all(|at| trimmed(&self.csv.field(self.row, at)).is_empty()) => Read::Ignored,
             None => Read::Broken(vec![self.empty(learner)]),
         }
     }
@@ -373,5 +382,6 @@ fn time(text: &str, zone: FixedOffset) -> Option<DateTime<FixedOffset>> {
     // Canvas writes its times in more than one way of ISO 8601.
     let of_utc = || text.strip_suffix(" UTC").and_then(|rest| DateTime::parse_from_rfc3339(&format!("{rest}Z")).ok());
     let short = || DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z").ok();
-    DateTime::parse_from_rfc3339(text).ok().or_else(of_utc).or_else(short)
+    let time = DateTime::parse_from_rfc3339(text).ok().or_else(of_utc).or_else(short);
+    time.filter(|time| (0..=9999).contains(&time.year()))
 }

@@ -358,7 +358,7 @@ fn lines_of_json() {
             "line 3: at /assessments/0/level: `profficient` is no level of the rubric `performance`; did you mean `proficient`?",
             "line 4: at /learner/id: the learner `a` has a record on line 1 already",
             "line 5: at /learner/id: the text is empty",
-            "line 6: not JSON at line 1, column 2: expected a member name in double quotes",
+            "line 6: not JSON at column 2: expected a member name in double quotes",
             "line 7: the line holds the character NUL, at byte 1",
             "b 1",
             "line 9: at /assessments/0/assessedAt: the assessment of `2027-04-17T15:30:00+00:00` lies after the award date 2026-12-31T00:00:00+00:00",
@@ -396,7 +396,6 @@ Bob,8,s-2,Essay,1,2026-04-17T15:30:00Z,9,Questionning,413,1,3,,5,1,Masterly,3
     assert_eq!(
         canvas(MAP, rows),
         [
-            "line 5: the row repeats line 4",
             "line 7, column 15 (learning outcome rating): the row has neither a rating nor points that are mapped; column 6 (submission date): the field is empty",
             "line 8, column 3 (student sis id): the field is empty",
             "line 9, column 8 (learning outcome name): no sub-competency is mapped to the outcome `Questionning`; did you mean `Questioning`?; column 15 (learning outcome rating): no level is mapped to the rating `Masterly`; did you mean `mastery`?",
@@ -445,6 +444,79 @@ fn mappings_are_held_against_the_framework() {
         ["at /outcomes: the object is empty", "one of the members `ratings` and `points` must be there"]
     );
     assert_eq!(faults("[]"), ["expected an object, found an array"]);
+}
+
+#[test]
+fn marks_that_nobody_sees() {
+    // Two files with byte order marks put together, the second without its header; and a mark before the first.
+    let text = format!(
+        "\u{feff}\u{feff}{HEADER}s-1,,identify-patterns,proficient,2026-04-17,\r\n\
+         \u{feff}s-1,,question-assumptions,\u{feff}proficient,2026-04-17,\n\u{feff}s-1\u{feff} ,,,,,\n\u{feff},,,,,\n"
+    );
+    let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+    let entries = shown(&mut roster);
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    assert!(entries[0].starts_with("line 4, column 3 (sub_competency): the field is empty; "), "{entries:?}");
+    assert_eq!(entries[1], "s-1 2");
+    assert_eq!((roster.accepted(), roster.rejected(), roster.ignored()), (2, 1, 1));
+}
+
+#[test]
+fn years_that_no_badge_can_say() {
+    for (date, is_good) in [
+        ("2026-04-17T15:30:00+0000", true),
+        ("-2026-04-17T15:30:00+0000", false),
+        ("+12026-04-17T15:30:00+0000", false),
+        ("2026-04-17T15:30:00", false),
+        ("2026-04-17T24:00:00Z", false),
+        ("2026-02-29", false),
+        ("1776439800", false),
+    ] {
+        let text = format!("{HEADER}s-1,,identify-patterns,proficient,{date},\n");
+        let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+        let entries = shown(&mut roster);
+        assert_eq!(roster.accepted(), u64::from(is_good), "{date}: {entries:?}");
+    }
+}
+
+#[test]
+fn a_student_in_two_sections_has_each_result_once() {
+    let header = format!("{},section id\n", CANVAS.trim_end());
+    let row = "Ada,7,s-1,Essay,1,2026-04-17T15:30:00Z,9,Patterns,412,1,3,,5,1,Mastery,3";
+    let better = row.replace("Mastery,3", "near mastery,2");
+    let other_name = row.replace("Ada,", "Eva,");
+    let other_quiz = row.replace("Essay,1,", "Essay,2,");
+    let text = format!("{header}{row},81\n{row},82\n{row},81\n{better},82\n{other_name},82\n{other_quiz},82\n");
+    let map = CanvasMap::from_json(MAP.as_bytes(), &framework()).unwrap();
+    let read = |census: bool| {
+        let mut roster = Roster::canvas(text.as_bytes(), &map).unwrap();
+        if census {
+            roster = roster.with_census(Roster::canvas(text.as_bytes(), &map).unwrap().census().unwrap());
+        }
+        (shown(&mut roster), roster.accepted(), roster.rejected(), roster.ignored())
+    };
+    // What contradicts stays a fault, also where it repeats.
+    let expected = [
+        "line 6, column 1 (student name): `Eva` differs from `Ada` of line 2; the row repeats line 2".to_owned(),
+        "s-1 3".to_owned(),
+    ];
+    assert_eq!(read(false), (expected.to_vec(), 3, 1, 2));
+    assert_eq!(read(true), (expected.to_vec(), 3, 1, 2));
+    // In a table of our own layout a row that repeats is a slip of somebody's.
+    let text = format!("{HEADER}{GOOD}\n{GOOD}\n");
+    assert_eq!(shown(&mut Roster::csv(text.as_bytes(), &framework()).unwrap())[0], "line 3: the row repeats line 2");
+}
+
+#[test]
+fn many_open_quotes_cost_no_more_than_their_text() {
+    // Each line would begin a row of many lines, were it not given up at the next quote.
+    let rows = 100_000;
+    let text = format!("{HEADER}{}", "\"a\nbb\n".repeat(rows / 2));
+    let mut roster = Roster::csv(text.as_bytes(), &framework()).unwrap();
+    let begun = std::time::Instant::now();
+    assert_eq!(roster.by_ref().count(), rows);
+    assert_eq!((roster.accepted(), roster.rejected()), (0, rows as u64));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60));
 }
 
 /// Fields as the `csv` crate reads them.

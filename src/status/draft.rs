@@ -113,6 +113,23 @@ impl Draft {
         }
     }
 
+    /// Keeps the index of a credential for longer, because the credential was issued anew with a later `validUntil`, or with none:
+    /// nobody else has it before. An end that is not later changes nothing, for the earlier edition may be about.
+    ///
+    /// # Errors
+    /// `status.unknown-credential`, `status.closed`.
+    pub fn extend(&mut self, credential: &str, purpose: &str, expires: Option<DateTime<Utc>>) -> Result<()> {
+        self.check_open()?;
+        let entry = self.ledger.known(credential, purpose)?;
+        let expires = expires.map(whole_seconds);
+        let index = entry.index;
+        let is_later = entry.expires.is_some_and(|own| expires.is_none_or(|expires| expires > own));
+        if let Some(entry) = self.ledger.entries.get_mut(&index).filter(|_| is_later) {
+            entry.expires = expires;
+        }
+        Ok(())
+    }
+
     /// Revokes a credential, for good. The reason stays in the ledger.
     ///
     /// # Errors

@@ -28,18 +28,20 @@ pub(super) struct Cost {
     credentials: usize,
     /// Bytes of status lists that are decoded.
     list_bytes: usize,
+    /// Of what may be spent: whether it was too little for something.
+    was_short: bool,
 }
 
 impl Cost {
     /// What one badge may cost.
     pub(super) fn most(limits: &Limits) -> Cell<Self> {
         let list_bytes = limits.status_list_bytes().saturating_mul(LONGEST_LISTS);
-        Cell::new(Cost { credentials: limits.nested(), list_bytes })
+        Cell::new(Cost { credentials: limits.nested(), list_bytes, was_short: false })
     }
 
     fn checked_sub(self, other: Cost) -> Option<Self> {
         let credentials = self.credentials.checked_sub(other.credentials)?;
-        Some(Cost { credentials, list_bytes: self.list_bytes.checked_sub(other.list_bytes)? })
+        Some(Cost { credentials, list_bytes: self.list_bytes.checked_sub(other.list_bytes)?, ..self })
     }
 }
 
@@ -75,11 +77,15 @@ impl<'v> Scope<'v> {
 
     /// The bounds of one credential more; none if there were too many already, or it lies too deep.
     pub(super) fn nested(&self) -> Option<Scope<'v>> {
-        let left = self.left.get().checked_sub(Cost { credentials: 1, list_bytes: 0 })?;
         if self.depth == DEEPEST {
             return None;
         }
-        self.left.set(left);
+        let left = self.left.get();
+        let Some(less) = left.checked_sub(Cost { credentials: 1, list_bytes: 0, was_short: false }) else {
+            self.left.set(Cost { was_short: true, ..left });
+            return None;
+        };
+        self.left.set(less);
         let Scope { resources, now, inner, depth, left, .. } = *self;
         // What is known of the lists of badges was found out at their depth.
         Some(Scope { resources, now, engine: inner, inner, depth: depth + 1, left, lists: None })
@@ -99,10 +105,13 @@ impl<'v> Scope<'v> {
             self.left.set(left);
             return Some(judged.clone());
         }
-        let judged = Arc::new(judge(self.nested()?)?);
+        self.left.set(Cost { was_short: false, ..before });
+        let judged = self.nested().and_then(judge);
         let left = self.left.get();
+        self.left.set(Cost { was_short: before.was_short || left.was_short, ..left });
+        let judged = Arc::new(judged?);
         // Where too little was left, the next badge may learn more.
-        if let (Some(kept), Some(cost), 1..) = (kept, before.checked_sub(left), left.credentials.min(left.list_bytes)) {
+        if let (Some(kept), Some(cost), false) = (kept, before.checked_sub(left), left.was_short) {
             return Some(kept.get_or_init(|| (judged, cost)).0.clone());
         }
         Some(judged)
@@ -110,12 +119,15 @@ impl<'v> Scope<'v> {
 
     /// Decodes a status list, as long as all of them together may be.
     pub(super) fn list(&self, url: &str, credential: &Document) -> Result<Cow<'v, StatusList>> {
-        let Cost { credentials, list_bytes } = self.left.get();
-        let limits = self.engine.limits();
+        let left = self.left.get();
+        let (limits, list_bytes) = (self.engine.limits(), left.list_bytes);
+        let was_short = left.was_short || list_bytes < limits.status_list_bytes();
         let limits = limits.with_status_list_bytes(limits.status_list_bytes().min(list_bytes));
-        let list = self.resources.list(url, credential, &limits)?;
+        let list = self.resources.list(url, credential, &limits).inspect_err(|_| {
+            self.left.set(Cost { was_short, ..left });
+        })?;
         let list_bytes = list_bytes.saturating_sub(list.bits().as_bytes().len());
-        self.left.set(Cost { credentials, list_bytes });
+        self.left.set(Cost { list_bytes, ..left });
         Ok(list)
     }
 

@@ -238,3 +238,44 @@ fn an_issuer_whose_key_takes_no_suite_has_a_cohort_too() {
     assert!(badge.token().is_some());
     assert_eq!(badge.to_json(), issuer.award(&earned, &recipient).sign().unwrap().to_json());
 }
+
+#[test]
+fn bounds_are_those_of_a_badge_alone() {
+    let (issuer, earned) = (college(), earned());
+    let cohort = issuer.cohort(earned.skill()).unwrap();
+    let same = |award: Award<'_>| {
+        let mut alone = award.clone();
+        alone.cohort = None;
+        match (award.sign(), alone.sign()) {
+            (Ok(ours), Ok(theirs)) => {
+                assert_eq!(ours.to_text(), theirs.to_text());
+                None
+            }
+            (Err(ours), Err(theirs)) => {
+                assert_eq!(findings(Err::<(), _>(ours)), findings(Err::<(), _>(theirs)));
+                Some(())
+            }
+            (ours, theirs) => panic!("{:?}\n{:?}", ours.map(|_| ()), theirs.map(|_| ())),
+        }
+    };
+    // Values: six for each identifier.
+    let (mut low, mut high) = (1_000, 4_000);
+    while high - low > 1 {
+        let count = (low + high) / 2;
+        let recipient = (0..count).fold(Recipient::new(), |whose, n| {
+            whose.with_hashed(IdentifierType::EmailAddress, format!("{n}@example.edu"))
+        });
+        *(if same(cohort.award(&earned, &recipient)).is_some() { &mut high } else { &mut low }) = count;
+    }
+    assert!((1_001..3_999).contains(&low), "{low}");
+    // Bytes.
+    let recipient = super::recipient();
+    let (mut low, mut high) = (900_000, 1 << 20);
+    while high - low > 1 {
+        let length = (low + high) / 2;
+        let source = Profile::new("https://assessors.example").with_name("x".repeat(length));
+        let refused = same(cohort.award(&earned, &recipient).with_source(source)).is_some();
+        *(if refused { &mut high } else { &mut low }) = length;
+    }
+    assert!((900_001..1 << 20).contains(&low), "{low}");
+}

@@ -481,3 +481,37 @@ proptest! {
         prop_assert_eq!(Document::parse(whole.to_json().as_bytes()).is_ok(), true);
     }
 }
+
+#[test]
+fn an_index_can_be_kept_for_longer_never_shorter() {
+    let (mut store, mut lots) = (Store::default(), Lots(3));
+    let settings = Settings::new(LIST, REVOCATION).with_reuse_after(chrono::TimeDelta::days(30));
+    let mut draft = Ledger::create(settings).unwrap();
+    let [june, july, august] = ["2026-06-01T00:00:00.9Z", "2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z"].map(at);
+    draft.allocate("urn:x:1", REVOCATION, Some(july), fill(&mut lots)).unwrap();
+    draft.allocate("urn:x:2", REVOCATION, None, fill(&mut lots)).unwrap();
+    let expires = |draft: &Draft, id: &str| draft.entry(id, REVOCATION).unwrap().expires();
+    for (asked, then) in [
+        (Some(june), Some(july)),
+        (Some(august), Some(august)),
+        (Some(july), Some(august)),
+        (None, None),
+        (Some(june), None),
+    ] {
+        draft.extend("urn:x:1", REVOCATION, asked).unwrap();
+        assert_eq!(expires(&draft, "urn:x:1"), then);
+    }
+    draft.extend("urn:x:2", REVOCATION, Some(june)).unwrap();
+    assert_eq!(expires(&draft, "urn:x:2"), None);
+    assert_eq!(code(draft.extend("urn:x:3", REVOCATION, None)), Code::StatusUnknownCredential);
+    assert_eq!(code(draft.extend("urn:x:1", SUSPENSION, None)), Code::StatusUnknownCredential);
+    let ledger = store.save(draft).unwrap();
+    assert_eq!(store.ledger(), ledger);
+    assert_eq!(ledger.draft().release(at("2036-01-01T00:00:00Z")).unwrap(), []);
+    let mut draft = ledger.draft();
+    draft.delegate("a", 10).unwrap();
+    let mut part = store.save(draft).unwrap().start_part("a").unwrap();
+    part.allocate("urn:x:4", REVOCATION, Some(july), fill(&mut lots)).unwrap();
+    part.close().unwrap();
+    assert_eq!(code(part.extend("urn:x:4", REVOCATION, None)), Code::StatusClosed);
+}
