@@ -57,6 +57,8 @@ pub(crate) struct Contest {
     skills: Vec<Skill>,
     /// Which of them take part, by their places, in order.
     parties: Vec<usize>,
+    /// The last of those that are asked for: who takes after it changes nothing of it.
+    last: usize,
 }
 
 impl Contest {
@@ -75,10 +77,11 @@ impl Contest {
         }
         let mut parties: Vec<usize> = parties.into_iter().map(Skill::place).collect();
         parties.sort_unstable();
-        Contest { framework: framework.clone(), parties, skills }
+        let last = skills.iter().rfind(|skill| is_asked(skill)).map(Skill::place).unwrap_or_default();
+        Contest { framework: framework.clone(), parties, last, skills }
     }
 
-    /// The outcome of each that takes part, at its place among all skills of the framework.
+    /// The outcome of each that is asked for, at its place among all skills of the framework; and of some others.
     ///
     /// # Errors
     /// As [`Framework::evaluate`].
@@ -90,13 +93,13 @@ impl Contest {
         // Awards of one moment were made of one evaluation.
         for group in awarded.chunk_by(|a, b| a.1 == b.1).filter(|_| is_exclusive(&self.framework)) {
             let Some((_, at)) = group.first() else { continue };
-            let outcomes = case.pass(&earlier, *at);
+            let outcomes = case.pass(&earlier, usize::MAX, *at);
             for (skill, _) in group {
                 case.reserve(*skill, outcomes.get(*skill).and_then(Option::as_ref));
             }
             earlier.extend(group.iter().map(|(skill, _)| *skill).filter(|skill| self.parties.contains(skill)));
         }
-        Ok(case.pass(&earlier, as_of))
+        Ok(case.pass(&earlier, self.last, as_of))
     }
 }
 
@@ -255,12 +258,12 @@ impl<'a> Case<'a> {
         Case { record, contest, entries, by_sub_competency, used }
     }
 
-    /// The outcome of every skill that takes part at one moment, in the framework's order; `first` are those that take first.
-    /// What is settled before stays, what is settled here is forgotten again.
-    fn pass(&mut self, first: &[usize], as_of: DateTime<Utc>) -> Vec<Option<Outcome>> {
+    /// The outcome of every skill that takes part at one moment, in the framework's order up to a last one; `first` are those
+    /// that take first. What is settled before stays, what is settled here is forgotten again.
+    fn pass(&mut self, first: &[usize], last: usize, as_of: DateTime<Utc>) -> Vec<Option<Outcome>> {
         let (settled, contest) = (self.used.clone(), self.contest);
         let mut outcomes: Vec<Option<Outcome>> = contest.skills.iter().map(|_| None).collect();
-        for at in first.iter().chain(&contest.parties).copied() {
+        for at in first.iter().chain(contest.parties.iter().filter(|at| **at <= last)).copied() {
             let Some(slot @ None) = outcomes.get_mut(at) else { continue };
             *slot = self.evaluate(at, as_of);
             if let Some(outcome) = slot.as_ref().filter(|outcome| is_exclusive(&contest.framework) && outcome.is_met())

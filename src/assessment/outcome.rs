@@ -65,7 +65,7 @@ impl Counted {
 
     /// The day of the assessment, in the zone it was recorded with.
     fn day(&self) -> String {
-        self.assessment.assessed_at().format("%Y-%m-%d").to_string()
+        self.assessment.assessed_at().date_naive().to_string()
     }
 }
 

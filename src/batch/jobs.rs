@@ -12,7 +12,7 @@ use crate::finding::Code;
 use crate::text::quoted;
 
 /// How many things one core is given at a time: enough that handing them out costs nothing, few enough to hold.
-const SHARE: usize = 64;
+const SHARE: usize = 32;
 
 /// More than any machine has cores; each takes a stack.
 const MOST: usize = 1024;

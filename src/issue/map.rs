@@ -214,7 +214,7 @@ fn assessed(sub: &SubCompetency, counted: &Counted, names: AssessorNames) -> Evi
     };
     let name = assessor.name().filter(|_| names == AssessorNames::Shown).map(narrative::escaped);
     let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
-    let day = counted.assessment().assessed_at().format("%Y-%m-%d");
+    let day = counted.assessment().assessed_at().date_naive();
     let level = narrative::escaped(counted.level().name());
     let mut evidence = Evidence::new();
     evidence.name = Some(format!("Performance assessment: {}", sub.name()));
