@@ -1,9 +1,11 @@
 //! Applies completion rules to a record.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::outcome::Part;
 use super::{Assessment, Counted, Outcome, Purpose, Record, Score, Standing, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};
@@ -53,8 +55,8 @@ impl Skill {
 #[derive(Debug)]
 pub(crate) struct Contest {
     framework: Framework,
-    /// All of the framework.
-    skills: Vec<Skill>,
+    /// All of the framework, with what is asked of a learner in each that takes part.
+    skills: Vec<(Skill, Vec<Arc<Part>>)>,
     /// Which of them take part, by their places, in order.
     parties: Vec<usize>,
     /// The last of those that are asked for: who takes after it changes nothing of it.
@@ -78,6 +80,12 @@ impl Contest {
         let mut parties: Vec<usize> = parties.into_iter().map(Skill::place).collect();
         parties.sort_unstable();
         let last = skills.iter().rfind(|skill| is_asked(skill)).map(Skill::place).unwrap_or_default();
+        let with_parts = |skill: Skill| {
+            let is_party = parties.contains(&skill.place());
+            let parts = skill.sub_competencies().filter(|_| is_party).map(|sub| Part::of(&skill, sub).into()).collect();
+            (skill, parts)
+        };
+        let skills = skills.into_iter().map(with_parts).collect();
         Contest { framework: framework.clone(), parties, last, skills }
     }
 
@@ -277,10 +285,10 @@ impl<'a> Case<'a> {
     }
 
     fn evaluate(&self, at: usize, as_of: DateTime<Utc>) -> Option<Outcome> {
-        let skill = self.contest.skills.get(at)?;
-        let standings = skill.sub_competencies().map(|sub| {
-            let (state, counted) = self.standing(at, skill, sub, as_of);
-            Standing::new(skill, sub, state, counted)
+        let (skill, parts) = self.contest.skills.get(at)?;
+        let standings = parts.iter().map(|part| {
+            let (state, counted) = self.standing(at, skill, part, as_of);
+            Standing::new(part.clone(), state, counted)
         });
         Some(Outcome::new(skill.clone(), self.record.learner().clone(), as_of, standings.collect()))
     }
@@ -304,18 +312,12 @@ impl<'a> Case<'a> {
     /// The other skill that an assessment counts for.
     fn other_user(&self, entry: &Entry<'_>, own: usize) -> Option<&Skill> {
         let user = self.used.get(entry.at).copied().flatten().filter(|user| *user != own)?;
-        self.contest.skills.get(user)
+        self.contest.skills.get(user).map(|(skill, _)| skill)
     }
 
     /// Where the learner stands in one sub-competency, and the assessment that this rests on.
-    fn standing(
-        &self,
-        own: usize,
-        skill: &Skill,
-        sub: &SubCompetency,
-        as_of: DateTime<Utc>,
-    ) -> (State, Option<Counted>) {
-        let places = self.by_sub_competency.get(sub.id()).into_iter().flatten();
+    fn standing(&self, own: usize, skill: &Skill, part: &Part, as_of: DateTime<Utc>) -> (State, Option<Counted>) {
+        let places = self.by_sub_competency.get(part.sub_competency().id()).into_iter().flatten();
         let made = |e: &&Entry<'_>| e.assessment.assessed_at() <= as_of;
         let all: Vec<_> = places.filter_map(|at| self.entries.get(*at)).filter(made).collect();
         let names_other = |e: &Entry<'_>| e.skill.as_deref().is_some_and(|id| id != skill.id());
@@ -324,9 +326,9 @@ impl<'a> Case<'a> {
         if for_this.is_empty() {
             // What was made for another skill is worth mentioning, if it would have counted.
             let other = for_others.into_iter().rev().find(is_summative);
-            let user = other.and_then(|e| self.contest.skills.iter().find(|s| e.skill.as_deref() == Some(s.id())));
+            let user = other.and_then(|e| self.contest.skills.iter().find(|(s, _)| e.skill.as_deref() == Some(s.id())));
             return match (other, user) {
-                (Some(entry), Some(user)) => (for_another(user), Some(counted(entry))),
+                (Some(entry), Some((user, _))) => (for_another(user), Some(counted(entry))),
                 _ => (State::NotAssessed, None),
             };
         }
@@ -353,8 +355,7 @@ impl<'a> Case<'a> {
             let user = recent.iter().find_map(|e| self.other_user(e, own));
             return (user.map_or(State::NotAssessed, for_another), select(&recent, attempts).map(counted));
         };
-        let asked = skill.demand_of(sub).threshold().unwrap_or_default();
-        let state = if best.points >= asked { State::Met } else { State::BelowLevel };
+        let state = if best.points >= part.threshold() { State::Met } else { State::BelowLevel };
         (state, Some(counted(best)))
     }
 }

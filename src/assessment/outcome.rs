@@ -1,6 +1,7 @@
 //! What a record amounts to, with the reasons.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -72,12 +73,34 @@ impl Counted {
 /// Where a learner stands in one sub-competency of a skill, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    part: Arc<Part>,
+    state: State,
+    counted: Option<Counted>,
+}
+
+/// A sub-competency of a skill, and what is asked in it: the same for all learners.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
     sub_competency: SubCompetency,
     /// The level that the skill requires where its rule asks for levels.
     required: Option<Level>,
-    state: State,
-    counted: Option<Counted>,
     demand: Demand,
+}
+
+impl Part {
+    pub(super) fn of(skill: &Skill, sub_competency: &SubCompetency) -> Self {
+        let required = skill.required_level(sub_competency).cloned();
+        Part { sub_competency: sub_competency.clone(), required, demand: skill.demand_of(sub_competency) }
+    }
+
+    pub(super) fn sub_competency(&self) -> &SubCompetency {
+        &self.sub_competency
+    }
+
+    /// The points that are asked, whatever else there is.
+    pub(super) fn threshold(&self) -> Points {
+        self.demand.threshold().unwrap_or_default()
+    }
 }
 
 /// What a sentence says is needed.
@@ -89,20 +112,18 @@ enum Need {
 }
 
 impl Standing {
-    pub(super) fn new(skill: &Skill, sub_competency: &SubCompetency, state: State, counted: Option<Counted>) -> Self {
-        let required = skill.required_level(sub_competency).cloned();
-        let demand = skill.demand_of(sub_competency);
-        Standing { sub_competency: sub_competency.clone(), required, state, counted, demand }
+    pub(super) fn new(part: Arc<Part>, state: State, counted: Option<Counted>) -> Self {
+        Standing { part, state, counted }
     }
 
     /// The sub-competency.
     pub fn sub_competency(&self) -> &SubCompetency {
-        &self.sub_competency
+        &self.part.sub_competency
     }
 
     /// The level that the skill requires in it, where its completion rule asks for levels.
     pub fn required(&self) -> Option<&Level> {
-        self.required.as_ref()
+        self.part.required.as_ref()
     }
 
     /// Where the learner stands.
@@ -126,20 +147,20 @@ impl Standing {
     /// Whether a level that counts is the required one or above.
     fn is_at_level(&self) -> bool {
         let assessed = matches!(self.state, State::Met | State::BelowLevel);
-        assessed && self.required.as_ref().is_some_and(|level| self.points() >= level.points())
+        assessed && self.part.required.as_ref().is_some_and(|level| self.points() >= level.points())
     }
 
     /// Whether it may support an award: the rule speaks of it, and it reaches what the rule asks.
     fn supports(&self) -> bool {
-        let by_points = self.demand.by_points && self.points() > Points::default();
-        let by_level = self.demand.by_level && self.is_at_level();
+        let by_points = self.part.demand.by_points && self.points() > Points::default();
+        let by_level = self.part.demand.by_level && self.is_at_level();
         self.state == State::Met && (by_points || by_level)
     }
 
     /// A sentence that says to the learner where they stand, and what the completion rule asks.
     pub fn sentence(&self) -> String {
-        let at_level = self.required.as_ref().map(Level::points);
-        self.say(match self.demand.threshold() {
+        let at_level = self.part.required.as_ref().map(Level::points);
+        self.say(match self.part.demand.threshold() {
             Some(points) if Some(points) == at_level => Need::RequiredLevel,
             Some(points) if points > Points::default() => Need::Points(points),
             _ => Need::Nothing,
@@ -147,8 +168,8 @@ impl Standing {
     }
 
     fn say(&self, need: Need) -> String {
-        let name = self.sub_competency.name();
-        let needed = match (need, &self.required) {
+        let name = self.part.sub_competency.name();
+        let needed = match (need, &self.part.required) {
             (Need::RequiredLevel, Some(level)) => format!("; {} is required", level.name()),
             (Need::Points(points), _) => format!("; at least {} required", counted_points(points, true)),
             _ => String::new(),
@@ -158,7 +179,7 @@ impl Standing {
             (State::Met | State::BelowLevel, Some(counted)) => {
                 let points = match (need, counted.assessment().score()) {
                     (Need::RequiredLevel, Score::Level(_)) => String::new(),
-                    (Need::Nothing, Score::Level(_)) if !self.demand.by_points => String::new(),
+                    (Need::Nothing, Score::Level(_)) if !self.part.demand.by_points => String::new(),
                     _ => format!(" ({})", counted_points(counted.points(), false)),
                 };
                 format!("{name}: you reached {}{points} on {day}{needed}", counted.level().name())
@@ -259,7 +280,7 @@ impl Outcome {
 /// Says why a rule is not met; nothing if it is. Each rule says what it asks itself: another one may ask less.
 fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
     let within = |of: &Scope| -> Vec<&Standing> {
-        standings.iter().filter(|standing| of.contains(standing.sub_competency.id())).collect()
+        standings.iter().filter(|standing| of.contains(standing.part.sub_competency.id())).collect()
     };
     // Two rules may miss the same thing; once is enough.
     let mut add = |reason: String| {

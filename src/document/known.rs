@@ -77,7 +77,7 @@ mod tests {
                 Ok(document) => Ok((format!("{:?}", document.slots), document.as_str().to_owned())),
                 Err(error) => Err(error.to_string()),
             };
-            let ours = form(Document::parse_around(&text, &known, &limits));
+            let ours = form(Document::parse_around(text.clone(), &known, &limits));
             assert_eq!(ours, form(Document::parse_within(text.as_bytes(), &limits)), "{text}");
             if ours.is_ok() { read += 1 } else { refused += 1 }
         }
@@ -88,7 +88,8 @@ mod tests {
     fn beside_what_was_known_duplicates_are_found() {
         let text = r#"{"a": {}, "b": {"c": 1}, "d": {"e": 1, "e": 2}}"#;
         let known = [Known::new(Document::parse(b"{}").unwrap()), Known::new(Document::parse(br#"{"c": 1}"#).unwrap())];
-        let error = Document::parse_around(text, &[(6, &known[0]), (15, &known[1])], &Limits::default()).unwrap_err();
+        let error =
+            Document::parse_around(text.into(), &[(6, &known[0]), (15, &known[1])], &Limits::default()).unwrap_err();
         assert_eq!(error.to_string(), Document::parse(text.as_bytes()).unwrap_err().to_string());
     }
 }

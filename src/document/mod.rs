@@ -83,7 +83,8 @@ struct Slot {
 /// Cheap to clone: the text and the tree are shared.
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: Arc<str>,
+    // Not `Arc<str>`, into which a text that was written would be copied.
+    text: Arc<String>,
     slots: Arc<Vec<Slot>>,
 }
 
@@ -101,12 +102,12 @@ impl Document {
     /// # Errors
     /// As [`parse`](Document::parse).
     pub fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
-        parse::parse(bytes, limits, &[])
+        parse::parse(bytes, limits)
     }
 
     /// Parses `text`, in which these objects begin at these places, in their order and none within another.
-    pub(crate) fn parse_around(text: &str, known: &[(usize, &Known)], limits: &Limits) -> Result<Self> {
-        parse::parse(text.as_bytes(), limits, known)
+    pub(crate) fn parse_around(text: String, known: &[(usize, &Known)], limits: &Limits) -> Result<Self> {
+        parse::parse_text(text, limits, known)
     }
 
     /// The outermost value.
@@ -141,7 +142,7 @@ impl Document {
     }
 
     /// An object with one member more, see [`splice::with_member`].
-    pub(crate) fn with_member(&self, name: &str, value: &Document) -> Self {
+    pub(crate) fn with_member(self, name: &str, value: &Document) -> Self {
         splice::with_member(self, name, value)
     }
 
@@ -286,7 +287,7 @@ impl<'d> Node<'d> {
             parent: slot.parent.saturating_sub(self.at),
             position: slot.position,
         };
-        Document { text: self.raw().into(), slots: Arc::new(slots.iter().map(moved).collect()) }
+        Document { text: Arc::new(self.raw().to_owned()), slots: Arc::new(slots.iter().map(moved).collect()) }
     }
 
     /// Whether both are the same JSON value: members in any order, strings by their characters, numbers by their

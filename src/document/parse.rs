@@ -15,22 +15,34 @@ const DUPLICATES_LISTED: usize = 100;
 /// In an object with more members, looking for two of one name takes sorting them.
 const FEW: usize = 16;
 
-pub(super) fn parse(bytes: &[u8], limits: &Limits, known: &[(usize, &Known)]) -> Result<Document> {
-    let most = limits.bytes().min(u32::MAX as usize);
-    if bytes.len() > most {
-        let message = format!("the document is {} bytes long, more than the limit of {most}", bytes.len());
-        return Err(Error::limit(Code::JsonTooLarge, "", message));
-    }
+pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Document> {
+    refuse_large(bytes.len(), limits)?;
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let message = format!("the document is not UTF-8: the byte at offset {} begins no character", e.valid_up_to());
         Error::input(Code::JsonNotUtf8, "", message)
     })?;
-    let slots = Vec::with_capacity(bytes.len() / 8);
-    let mut parser = Parser { text, bytes, at: 0, slots, escaped: false, limits, known };
+    parse_text(text.to_owned(), limits, &[])
+}
+
+pub(super) fn parse_text(text: String, limits: &Limits, known: &[(usize, &Known)]) -> Result<Document> {
+    refuse_large(text.len(), limits)?;
+    // A value takes some twenty bytes.
+    let slots = Vec::with_capacity(text.len() / 16);
+    let mut parser = Parser { text: &text, bytes: text.as_bytes(), at: 0, slots, escaped: false, limits, known };
     parser.document()?;
-    let document = Document { text: text.into(), slots: Arc::new(parser.slots) };
+    let slots = Arc::new(parser.slots);
+    let document = Document { text: Arc::new(text), slots };
     refuse_duplicates(&document, known)?;
     Ok(document)
+}
+
+fn refuse_large(length: usize, limits: &Limits) -> Result<()> {
+    let most = limits.bytes().min(u32::MAX as usize);
+    if length > most {
+        let message = format!("the document is {length} bytes long, more than the limit of {most}");
+        return Err(Error::limit(Code::JsonTooLarge, "", message));
+    }
+    Ok(())
 }
 
 struct Parser<'t> {

@@ -121,7 +121,7 @@ impl<'i> Cohort<'i> {
             return Ok(None);
         }
         let created = DateTimeZ::whole_seconds(award.valid_from);
-        let secured = shared.proofs.secure_as_of(&document, &*self.issuer.signer, created)?;
+        let secured = shared.proofs.secure_as_of(document, &*self.issuer.signer, created)?;
         let (common, written) = (shared.common.clone(), secured.clone());
         // Few who issue for a class look at the typed view.
         Ok(Some(Signed::later(secured, move || typed(&written, credential, &common))))

@@ -109,18 +109,13 @@ impl Cohort<'_> {
     /// # Errors
     /// As there.
     pub fn secure(&self, document: &Document, signer: &dyn Signer) -> Result<Document> {
-        self.secure_with(document, signer, &self.options, || Ok(self.configuration))
+        self.secure_with(document.clone(), signer, &self.options, |_| Ok(self.configuration))
     }
 
     /// The same with another time in the proof.
-    pub(crate) fn secure_as_of(
-        &self,
-        document: &Document,
-        signer: &dyn Signer,
-        created: DateTimeZ,
-    ) -> Result<Document> {
+    pub(crate) fn secure_as_of(&self, document: Document, signer: &dyn Signer, created: DateTimeZ) -> Result<Document> {
         let options = self.options.clone().with_created(created.clone());
-        self.secure_with(document, signer, &options, || {
+        self.secure_with(document, signer, &options, |document| {
             if let Some((_, known)) = self.later.get().filter(|(time, _)| time.as_str() == created.as_str()) {
                 return Ok(*known);
             }
@@ -133,10 +128,10 @@ impl Cohort<'_> {
 
     fn secure_with(
         &self,
-        document: &Document,
+        document: Document,
         signer: &dyn Signer,
         options: &ProofOptions,
-        configuration: impl FnOnce() -> Result<[u8; 32]>,
+        configuration: impl FnOnce(&Document) -> Result<[u8; 32]>,
     ) -> Result<Document> {
         // What the options say was looked at when the cohort was made.
         let suite = options.suite();
@@ -144,12 +139,12 @@ impl Cohort<'_> {
         let context = document.root().get("@context").map_or("", Node::raw);
         let is_other = document.root().get("proof").is_some() || *context != *self.context;
         if is_other || suite.is_jcs() || options.has_previous() {
-            return self.engine.secure(document, signer, options);
+            return self.engine.secure(&document, signer, options);
         }
         let mut hash = Sha256::new();
-        self.lines(document, |piece| hash.update(piece))?;
-        let hashes = Hashes { proof: configuration()?, document: hash.finalize().into() };
-        let proof = proof_of(options, document)?;
+        self.lines(&document, |piece| hash.update(piece))?;
+        let hashes = Hashes { proof: configuration(&document)?, document: hash.finalize().into() };
+        let proof = proof_of(options, &document)?;
         let signature = checked(signer, &hashes.to_bytes())?;
         finished(document, proof, &signature, self.engine.limits())
     }

@@ -190,7 +190,7 @@ impl Engine {
     pub fn add_proof(&self, document: &Document, signer: &dyn Signer, options: &ProofOptions) -> Result<Document> {
         let prepared = self.prepare(document, &signer.verifying_key(), options)?;
         let signature = checked(signer, &prepared.bytes)?;
-        finished(document, prepared.proof, &signature, &self.limits)
+        finished(document.clone(), prepared.proof, &signature, &self.limits)
     }
 
     /// All of [`add_proof`](Engine::add_proof) but the signature, for signers that take their time.

@@ -54,12 +54,12 @@ impl Prepared {
     /// goes beyond the limits with its proof.
     pub fn attach(self, signature: &[u8]) -> Result<Document> {
         fits(&self.key, &self.bytes, signature)?;
-        finished(&self.document, self.proof, signature, &self.limits)
+        finished(self.document, self.proof, signature, &self.limits)
     }
 }
 
 /// The document with the proof, whose signature fits.
-pub(super) fn finished(document: &Document, mut proof: Proof, signature: &[u8], limits: &Limits) -> Result<Document> {
+pub(super) fn finished(document: Document, mut proof: Proof, signature: &[u8], limits: &Limits) -> Result<Document> {
     proof.proof_value = Some(multibase::encode(signature));
     let root = document.root();
     let secured = match root.get("proof") {

@@ -68,7 +68,7 @@ impl<'k> Writer<'k> {
 
     /// What was written, as a document; what was kept is not read again.
     pub(crate) fn into_document(self, limits: &Limits) -> Result<Document> {
-        Document::parse_around(&self.json, &self.places, limits)
+        Document::parse_around(self.json, &self.places, limits)
     }
 }
 
