@@ -119,22 +119,21 @@ fn in_memory(size: &Size, class: &Class, issuer: &Issuer) -> Result<(), Box<dyn 
             drop(black_box(proofs.document(typed).and_then(|document| proofs.secure(&document, &key))));
         }
     };
-    let mut alone = issuing.run((0..).map(|n| class.record(n)));
+    let on_two = Issuing::new(issuer, [&class.0], AT.parse()?)?;
     #[cfg(feature = "rayon")]
-    let on_two = Issuing::new(issuer, [&class.0], AT.parse()?)?.with_jobs(2.try_into()?)?;
-    #[cfg(feature = "rayon")]
-    let mut on_two = on_two.run((0..).map(|n| class.record(n)));
-    let mut take = |numbers: std::ops::Range<usize>| numbers.zip(&mut alone).for_each(|both| drop(black_box(both)));
-    #[cfg(feature = "rayon")]
-    let mut take_two =
-        |numbers: std::ops::Range<usize>| numbers.zip(&mut on_two).for_each(|both| drop(black_box(both)));
-    figure(0..1_000);
-    take(0..1_000);
-    #[cfg(feature = "rayon")]
-    take_two(0..1_000);
+    let on_two = on_two.with_jobs(2.try_into()?)?;
+    let run = |issuing: &Issuing<'_>, numbers: std::ops::Range<usize>| {
+        let answers = issuing.run(numbers.map(|n| class.record(n)));
+        _ = answers.each(|answer| {
+            drop(black_box(answer));
+            Ok::<(), Box<dyn Error>>(())
+        });
+    };
+    // All in one run, of the class and of a small one.
+    run(&on_two, 0..size.learners / 100);
     let before = memory();
-    #[cfg(not(feature = "rayon"))]
-    let mut take_two = |_: std::ops::Range<usize>| ();
+    run(&on_two, 0..size.learners);
+    let after = memory();
     let [raw, made, figure, both, badge, on_two] = size.measure([
         &mut |numbers| numbers.for_each(|_| raw()),
         &mut |numbers| numbers.for_each(|n| drop(black_box(class.record(n)))),
@@ -147,8 +146,8 @@ fn in_memory(size: &Size, class: &Class, issuer: &Issuer) -> Result<(), Box<dyn 
                 figure(half..numbers.len());
             });
         },
-        &mut take,
-        &mut take_two,
+        &mut |numbers| run(&issuing, numbers),
+        &mut |numbers| run(&on_two, numbers),
     ]);
     row("raw sign (SHA-256, Ed25519)", raw, None);
     row("a record, made and dropped", made, None);
@@ -161,9 +160,9 @@ fn in_memory(size: &Size, class: &Class, issuer: &Issuer) -> Result<(), Box<dyn 
     } else {
         println!("two jobs need the feature `rayon`");
     }
-    match before.zip(memory()) {
+    match before.zip(after) {
         Some(([rss, peak], [rss_after, peak_after])) => {
-            println!("resident after 1,000: {rss} KiB, at most {peak} KiB");
+            println!("resident after {}: {rss} KiB, at most {peak} KiB", size.learners / 100);
             println!("resident after {}: {rss_after} KiB, at most {peak_after} KiB", size.learners);
             println!("difference of the greatest: {} KiB", peak_after.saturating_sub(peak));
         }
@@ -238,10 +237,16 @@ fn verified(size: &Size, class: &Class, issuer: &Issuer) -> Result<(), Box<dyn E
     let on_two = Verifying::new(&verifier, &resources, now).with_jobs(2.try_into()?)?;
     #[cfg(not(feature = "rayon"))]
     let on_two = Verifying::new(&verifier, &resources, now);
+    let all = |verifying: &Verifying<'_>| {
+        _ = verifying.run(&texts).each(|_, report| {
+            drop(black_box(report));
+            Ok::<(), Box<dyn Error>>(())
+        });
+    };
     let [one, batch, on_two] = size.measure([
         &mut |_| texts.iter().for_each(|text| drop(black_box(alone(text)))),
-        &mut |_| verifying.run(&texts).for_each(|report| drop(black_box(report))),
-        &mut |_| on_two.run(&texts).for_each(|report| drop(black_box(report))),
+        &mut |_| all(&verifying),
+        &mut |_| all(&on_two),
     ]);
     row("verify, one by one", one, None);
     row("verify in batch, 1 job", batch, Some(("one by one", one)));

@@ -47,7 +47,10 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let unread = RefCell::new(None);
     let badges = files.iter().flat_map(|file| Badges::of(file, &unread));
     let mut sum = Sum::default();
-    verifying.run(badges).for_each(|(badge, report)| sum.add(&badge, report));
+    verifying.run(badges).each(|badge, report| {
+        sum.add(&badge, report);
+        common::Result::Ok(())
+    })?;
     sum.print(path);
     Ok(match unread.into_inner() {
         Some(error) => return Err(error.into()),

@@ -105,14 +105,13 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     rows.warnings().for_each(|warning| show::say(&format!("{roster}: {warning}")));
     let mut bar = Bar::new(learners);
     let records = rows.records(Some(&report)).map(|record| by.with_uri(record));
-    let mut run = issuing.run(records).with_progress(|progress| bar.show(progress));
-    let written = run.try_for_each(|answer| {
+    let run = issuing.run(records).with_progress(|progress| bar.show(progress));
+    let written = run.each(|answer| {
         report.borrow_mut().answer(&answer);
         store.put(&answer)
     });
-    drop(run);
     bar.clear();
-    let written = written.and_then(|()| store.finish());
+    let written = written.and_then(|_| store.finish());
     let report = report.into_inner();
     if let Err(error) = written {
         return Err(format!("{error}; {} badges were stored; run it again to go on", store.kept()).into());

@@ -1,19 +1,20 @@
 //! Issues many badges.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::num::NonZeroUsize;
 
 use chrono::{DateTime, Utc};
 
 use super::jobs::Jobs;
-use super::journal::{Entry, Journal, Key, key};
+use super::journal::Journal;
+use super::run::{Answer, Made, Run};
 use crate::assessment::evaluate::Contest;
 use crate::assessment::{Counted, Earned, NotEarned, Record, Standing};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::framework::{SharedAssessments, Skill};
-use crate::issue::{Award, Cohort, Issuer, Recipient, Signed};
+use crate::issue::{Award, Cohort, Issuer, Recipient};
 use crate::model::DateTimeZ;
 use crate::status::{self, Draft, Ledger};
 use crate::text::quoted;
@@ -48,7 +49,7 @@ pub struct Issuing<'a> {
     journal: Option<&'a Journal>,
     reissue: Reissue,
     status: Option<(&'a Ledger, &'a str)>,
-    jobs: Jobs,
+    pub(super) jobs: Jobs,
 }
 
 impl<'a> Issuing<'a> {
@@ -132,15 +133,7 @@ impl<'a> Issuing<'a> {
     ///
     /// Records are taken some at a time, when the answers to those before were taken.
     pub fn run<I: IntoIterator<Item = Record>>(&self, records: I) -> Run<'_, I::IntoIter> {
-        let records = records.into_iter();
-        Run {
-            issuing: self,
-            records,
-            seen: HashSet::new(),
-            ready: VecDeque::new(),
-            progress: Progress::default(),
-            tell: None,
-        }
+        Run::new(self, records.into_iter())
     }
 
     /// Gives an index for a purpose to every badge that these records would make and that has none yet, and says how many.
@@ -157,22 +150,23 @@ impl<'a> Issuing<'a> {
         purpose: &str,
         mut fill: impl FnMut(&mut [u8]) -> std::result::Result<(), E>,
     ) -> Result<u64> {
-        let mut records = records.into_iter();
         let mut count = 0;
-        loop {
-            let earned = self.jobs.next(&mut records, |record| self.ids(record));
-            if earned.is_empty() {
-                return Ok(count);
-            }
-            for (credential, expires) in earned.into_iter().flatten() {
-                if draft.entry(&credential, purpose).is_none() {
-                    draft.allocate(&credential, purpose, expires, &mut fill)?;
-                    count += 1;
-                } else {
-                    draft.extend(&credential, purpose, expires)?;
+        self.jobs.each(
+            records,
+            |record| self.ids(record),
+            |ids| {
+                for (credential, expires) in ids {
+                    if draft.entry(&credential, purpose).is_none() {
+                        draft.allocate(&credential, purpose, expires, &mut fill)?;
+                        count += 1;
+                    } else {
+                        draft.extend(&credential, purpose, expires)?;
+                    }
                 }
-            }
-        }
+                Ok(())
+            },
+        )?;
+        Ok(count)
     }
 
     /// The ids of the badges that a record makes, and when they end.
@@ -235,10 +229,9 @@ impl<'a> Issuing<'a> {
         record
     }
 
-    fn answers(&self, number: u64, record: Record, is_again: bool) -> VecDeque<Answer> {
+    pub(super) fn answers(&self, number: u64, record: Record, is_again: bool) -> VecDeque<Answer> {
         let learner: std::sync::Arc<str> = record.learner().id().into();
-        let answer =
-            |skill: Option<&Skill>, made| Answer { number, learner: learner.clone(), skill: skill.cloned(), made };
+        let answer = |skill: Option<&Skill>, made| Answer::new(number, learner.clone(), skill.cloned(), made);
         if is_again {
             let message = format!("the learner {} has come before in this run", quoted(&learner));
             return [answer(None, Made::Failed(Error::input(Code::BatchLearnerAgain, "", message)))].into();
@@ -309,157 +302,5 @@ impl fmt::Debug for Issuing<'_> {
             .field("skills", &skills)
             .field("as_of", &self.as_of)
             .finish_non_exhaustive()
-    }
-}
-
-/// What became of one learner's badge of one skill.
-#[derive(Debug)]
-pub struct Answer {
-    number: u64,
-    learner: std::sync::Arc<str>,
-    skill: Option<Skill>,
-    made: Made,
-}
-
-impl Answer {
-    /// Which record it was, counted from 0.
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-
-    /// The institution's own id of the learner.
-    pub fn learner(&self) -> &str {
-        &self.learner
-    }
-
-    /// The skill; none if the record as such was refused.
-    pub fn skill(&self) -> Option<&Skill> {
-        self.skill.as_ref()
-    }
-
-    /// What became of it.
-    pub fn made(&self) -> &Made {
-        &self.made
-    }
-
-    /// The same, taken out.
-    pub fn into_made(self) -> Made {
-        self.made
-    }
-
-    /// The line for the journal, once the badge is safely stored; none if nothing was issued.
-    pub fn entry(&self) -> Option<Entry> {
-        let Made::Issued(signed) = &self.made else { return None };
-        Some(Entry::of(signed, &self.learner, self.skill.as_ref()?.id()))
-    }
-}
-
-/// What became of a badge.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Made {
-    /// It was signed.
-    Issued(Box<Signed>),
-    /// The journal has it, under this id: it was not signed again.
-    Already(String),
-    /// It is not earned yet; the reasons are in it.
-    NotYet(NotEarned),
-    /// The record is not sound, or the badge would not be.
-    Failed(Error),
-}
-
-/// How far a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Records that were looked at.
-    pub records: u64,
-    /// Badges that were signed.
-    pub issued: u64,
-    /// Badges that the journal has.
-    pub already: u64,
-    /// Badges not earned yet.
-    pub not_yet: u64,
-    /// Records and badges that were refused.
-    pub failed: u64,
-}
-
-impl Progress {
-    fn count(&mut self, answer: &Answer) {
-        match answer.made {
-            Made::Issued(_) => self.issued += 1,
-            Made::Already(_) => self.already += 1,
-            Made::NotYet(_) => self.not_yet += 1,
-            Made::Failed(_) => self.failed += 1,
-        }
-    }
-}
-
-/// Is told how far a run is.
-type Tell<'i> = Box<dyn FnMut(&Progress) + 'i>;
-
-/// The answers of [`Issuing::run`].
-pub struct Run<'i, I> {
-    issuing: &'i Issuing<'i>,
-    records: I,
-    /// Who came before.
-    seen: HashSet<Key>,
-    ready: VecDeque<VecDeque<Answer>>,
-    progress: Progress,
-    tell: Option<Tell<'i>>,
-}
-
-impl<'i, I> Run<'i, I> {
-    /// Is told how far the run is, whenever some more records are done.
-    #[must_use]
-    pub fn with_progress(mut self, tell: impl FnMut(&Progress) + 'i) -> Self {
-        self.tell = Some(Box::new(tell));
-        self
-    }
-
-    /// How far it is: what was done, even if it was not taken yet.
-    pub fn progress(&self) -> Progress {
-        self.progress
-    }
-}
-
-impl<I: Iterator<Item = Record>> Iterator for Run<'_, I> {
-    type Item = Answer;
-
-    fn next(&mut self) -> Option<Answer> {
-        loop {
-            if let Some(answer) = self.ready.front_mut().and_then(VecDeque::pop_front) {
-                return Some(answer);
-            }
-            self.ready.pop_front();
-            if self.ready.is_empty() {
-                self.work()?;
-            }
-        }
-    }
-}
-
-impl<I: Iterator<Item = Record>> Run<'_, I> {
-    /// Some more records; none if there are no more.
-    fn work(&mut self) -> Option<()> {
-        let Run { issuing, records, seen, progress, .. } = self;
-        let before = progress.records;
-        let mut numbered = records.map(|record| {
-            progress.records += 1;
-            let is_again = !seen.insert(key(record.learner().id()));
-            (progress.records - 1, record, is_again)
-        });
-        let ready =
-            issuing.jobs.next(&mut numbered, |(number, record, is_again)| issuing.answers(number, record, is_again));
-        drop(numbered);
-        if progress.records == before {
-            return None;
-        }
-        ready.iter().flatten().for_each(|answer| progress.count(answer));
-        self.ready = ready;
-        if let Some(tell) = &mut self.tell {
-            tell(&self.progress);
-        }
-        Some(())
     }
 }

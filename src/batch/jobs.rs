@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
+#[cfg(feature = "rayon")]
+use std::sync::mpsc;
 
 #[cfg(feature = "rayon")]
 use rayon::prelude::*;
@@ -12,7 +14,7 @@ use crate::finding::Code;
 use crate::text::quoted;
 
 /// How many things one core is given at a time: enough that handing them out costs nothing, few enough to hold.
-const SHARE: usize = 32;
+pub(super) const SHARE: usize = 32;
 
 /// More than any machine has cores; each takes a stack.
 const MOST: usize = 1024;
@@ -63,6 +65,47 @@ impl Jobs {
             return pool.install(|| things.into_par_iter().map(work).collect());
         }
         things.into_iter().map(work).collect()
+    }
+
+    /// Does the work on everything, and hands over what comes of it, in order. What is next is worked on meanwhile.
+    ///
+    /// A panic of the work comes out here.
+    pub(super) fn each<T: Send, U: Send, E>(
+        &self,
+        from: impl IntoIterator<Item = T>,
+        work: impl Fn(T) -> U + Send + Sync,
+        mut take: impl FnMut(U) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut from = from.into_iter();
+        #[cfg(feature = "rayon")]
+        if let Some(pool) = &self.pool {
+            let work = &work;
+            return pool.in_place_scope(|scope| {
+                let mut under_way = VecDeque::new();
+                loop {
+                    while under_way.len() < 2 * self.count.get() {
+                        let some: Vec<T> = from.by_ref().take(SHARE).collect();
+                        if some.is_empty() {
+                            break;
+                        }
+                        let (done, ready) = mpsc::channel();
+                        scope.spawn(move |_| _ = done.send(some.into_iter().map(work).collect::<Vec<U>>()));
+                        under_way.push_back(ready);
+                    }
+                    // Nothing comes if there is no more, or if the work panicked, which the scope passes on.
+                    let Some(Ok(some)) = under_way.pop_front().map(|ready| ready.recv()) else { return Ok(()) };
+                    some.into_iter().try_for_each(&mut take)?;
+                }
+            });
+        }
+        // Some at a time here too: with every badge that is dropped, memory would go back to the system and come again.
+        loop {
+            let some: Vec<U> = from.by_ref().take(SHARE).map(&work).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            some.into_iter().try_for_each(&mut take)?;
+        }
     }
 
     /// Takes as much as is handed out at a time, and does the work on it. Nothing is left when there is no answer.

@@ -43,10 +43,12 @@ mod attacks;
 mod issuing;
 mod jobs;
 mod journal;
+mod run;
 #[cfg(test)]
 mod tests;
 mod verifying;
 
-pub use issuing::{Answer, Issuing, Made, Progress, Reissue, Run};
+pub use issuing::{Issuing, Reissue};
 pub use journal::{Entry, Journal};
+pub use run::{Answer, Made, Progress, Run};
 pub use verifying::{Reports, Verifying};

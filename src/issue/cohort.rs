@@ -1,17 +1,18 @@
 //! The badges of a class: what they have in common is made, checked and canonicalized once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::map::{self, Common};
 use super::signed::{Format, Signed};
 use super::{Award, Issuer, Recipient};
 use crate::assessment::Earned;
-use crate::document::Document;
+use crate::document::{Document, Node};
 use crate::error::{Error, ErrorKind, Result};
 use crate::framework::Skill;
 use crate::model::{
-    Achievement, AchievementCredential, AchievementSubject, Criteria, DateTimeZ, Good, Image, Kept, Profile,
-    ProfileRef, Proof, Version, conform,
+    Achievement, AchievementCredential, AchievementSubject, Criteria, DateTimeZ, Good, Image, Kept, Profile, Version,
+    conform,
 };
 use crate::proof::{self, Engine, ProofOptions, Suite};
 
@@ -124,7 +125,7 @@ impl<'i> Cohort<'i> {
         let secured = shared.proofs.secure_as_of(document, &*self.issuer.signer, created)?;
         let (common, written) = (shared.common.clone(), secured.clone());
         // Few who issue for a class look at the typed view.
-        Ok(Some(Signed::later(secured, move || typed(&written, credential, &common))))
+        Ok(Some(Signed::later(secured, move || typed(&written, &common))))
     }
 }
 
@@ -156,15 +157,15 @@ fn anybodys(issuer: &Issuer, common: &Common) -> AchievementCredential {
 }
 
 /// The typed view, as it is read.
-fn typed(document: &Document, written: AchievementCredential, common: &Common) -> AchievementCredential {
+fn typed(document: &Document, common: &Common) -> AchievementCredential {
     AchievementCredential::read(document).unwrap_or_else(|_| {
-        // Never so, since the rules were kept; then it is what was written.
-        let proof = document.root().get("proof").map(|proof| Proof::read(&proof.to_document()));
-        let mut credential = written;
-        credential.issuer = ProfileRef::from(common.issuer.clone());
-        credential.credential_subject.achievement = common.achievement.clone();
-        credential.proof = proof.into_iter().flatten().collect();
-        credential
+        // Never so, since the rules were kept; then it is what all have in common.
+        let (text, root) = (|node: Node<'_>| node.as_str().map(Cow::into_owned), document.root());
+        let from = root.get("validFrom").and_then(text).and_then(|from| from.parse().ok());
+        let from = from.unwrap_or_else(|| DateTimeZ::whole_seconds(chrono::DateTime::UNIX_EPOCH));
+        let subject = AchievementSubject::new(common.achievement.clone());
+        let id = root.get("id").and_then(text).unwrap_or_default();
+        AchievementCredential::new(id, common.issuer.clone(), from, subject)
     })
 }
 
