@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
         if self.is_pipe() {
             return Ok(None);
         }
-        Ok(Some(self.roster()?.census()?))
+        self.roster()?.census().map(Some).map_err(|error| common::in_file(self.path, error))
     }
 
     /// From its beginning.
