@@ -558,6 +558,21 @@ fn a_newcomer_is_told_what_to_do_next() {
         ended.code == Some(2) && ended.err.starts_with(&format!("error: {list}/state.json: not JSON")),
         "{ended:?}"
     );
+    // What a mapping leaves out is counted, and a report of Canvas is told from a roster.
+    let canvas = "fixtures/canvas-results.csv";
+    let map = folder.path("map.json");
+    let text =
+        r#"{"outcomes":{"Weighs sorces":"identify-patterns"},"ratings":{"Mastery":"proficient"},"others":"ignore"}"#;
+    fs::write(&map, text).unwrap();
+    let ended = issue(canvas, &folder.path("canvas"), &["--canvas", &map]);
+    let said = format!("{canvas}: 0 rows understood\nissued: 0 badges\nignored: 15 rows\n");
+    assert_eq!((ended.code, ended.out, ended.err), (Some(0), said, String::new()));
+    let ended = issue(canvas, &folder.path("canvas"), &[]);
+    let said = "a roster begins with a row of names: learner_id, email, sub_competency, level, assessed_on, assessor; \
+                a report of Canvas is read with --canvas MAP\n";
+    let lacking = ["`learner_id`", "`sub_competency`", "`level` or `points`", "`assessed_on`"];
+    let line = |name| format!("error: {canvas}: the header on line 1 has no column {name} [roster.missing-column]\n");
+    assert_eq!((ended.code, ended.err), (Some(2), said.to_owned() + &lacking.map(line).concat()));
     let ended = issue(CLASS, "-", &["--files"]);
     assert_eq!((ended.code, ended.err), (Some(2), "error: --files needs a folder, not --out -\n".to_owned()));
 

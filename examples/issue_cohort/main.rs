@@ -123,7 +123,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         });
     }
     let warning = by.warning().filter(|_| report.has_issued());
-    let code = report.finish(rows.accepted())?;
+    let code = report.finish(rows.accepted(), rows.ignored())?;
     warning.iter().for_each(|warning| show::say(warning));
     match rows.into_unread() {
         Some(error) => Err(common::in_file(roster, error)),

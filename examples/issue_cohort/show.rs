@@ -171,9 +171,12 @@ impl Report {
     }
 
     /// Shows it, and says what the exit code is.
-    pub fn finish(mut self, rows: u64) -> common::Result<ExitCode> {
+    pub fn finish(mut self, rows: u64, ignored: u64) -> common::Result<ExitCode> {
         self.settle();
-        let text = self.text(rows);
+        let mut text = self.text(rows);
+        if ignored > 0 {
+            text += &format!("ignored: {}\n", number(ignored, "row", "rows"));
+        }
         // The badges are stored, whether anybody reads this or not.
         match self.file {
             Some(_) => _ = write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()),
