@@ -1,8 +1,9 @@
 //! Are all badges of a folder genuine and still good? Whatever `issue_cohort` has left there, or anybody else.
 //!
 //! Every `*.jsonl` is read line by line (but for `journal.jsonl`), a JSON string is a JWT; every `*.json` and `*.jwt` is a
-//! badge. A file instead of the folder is read alone. What is lacking is fetched by nobody: hand it in with `--resources` or
-//! `--document`, as to the example `verify_badge`. With the feature `rayon` all cores work, or `--jobs` of them.
+//! badge. A file instead of the folder is read alone; what is in folders within it is not read, and said not to be. What is
+//! lacking is fetched by nobody: hand it in with `--resources` or `--document`, as to the example `verify_badge`. With the
+//! feature `rayon` all cores work, or `--jobs` of them.
 //!
 //! Exit 0: all are verified; 1: some are not; 3: some are undecided, and the others verified; 2: there are none, or not all
 //! could be read.
@@ -43,17 +44,19 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let verifying =
         Verifying::new(&verifier, &resources, args.at()?.unwrap_or_else(common::now)).with_jobs(args.jobs()?)?;
 
-    let files = files(Path::new(path))?;
-    let unread = RefCell::new(None);
-    let badges = files.iter().flat_map(|file| Badges::of(file, &unread));
+    let (files, folders) = files(Path::new(path))?;
+    let unread = RefCell::new(Vec::new());
+    let badges = files.iter().flat_map(|file| Badges::of(file, file == Path::new(path), &unread));
     let mut sum = Sum::default();
     verifying.run(badges).each(|badge, report| {
         sum.add(&badge, report);
         common::Result::Ok(())
     })?;
-    sum.print(path);
-    Ok(match unread.into_inner() {
-        Some(error) => return Err(error.into()),
+    sum.print(path, folders);
+    let unread = unread.into_inner();
+    Ok(match unread.first() {
+        Some(error) if unread.len() == 1 => return Err(error.as_str().into()),
+        Some(error) => return Err(format!("{error} (and {} more not read)", unread.len() - 1).into()),
         None if sum.count == 0 => return Err(format!("{path}: there is no badge").into()),
         None if sum.not_verified > 0 => ExitCode::from(1),
         None if sum.undecided > 0 => ExitCode::from(3),
@@ -61,23 +64,27 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     })
 }
 
-/// What may hold badges, in the order of the names.
-fn files(path: &Path) -> common::Result<Vec<PathBuf>> {
+/// What may hold badges, in the order of the names, and how many folders there are beside it.
+fn files(path: &Path) -> common::Result<(Vec<PathBuf>, u64)> {
     let failed = |error| format!("{}: {error}", path.display());
     if !fs::metadata(path).map_err(failed)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return Ok((vec![path.to_owned()], 0));
     }
-    let mut files = Vec::new();
+    let (mut files, mut folders) = (Vec::new(), 0);
     for entry in fs::read_dir(path).map_err(failed)? {
         let file = entry.map_err(failed)?.path();
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if file.is_dir() {
+            folders += 1;
+            continue;
+        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let is_ours = name != "journal.jsonl" && !name.starts_with('.');
         if is_ours && [".json", ".jsonl", ".jwt"].iter().any(|end| name.ends_with(end)) {
             files.push(file);
         }
     }
     files.sort();
-    Ok(files)
+    Ok((files, folders))
 }
 
 /// The text of a badge, and where it stands.
@@ -99,19 +106,22 @@ struct Badges<'a> {
     is_lines: bool,
     line: u64,
     /// Why not all were read.
-    unread: &'a RefCell<Option<String>>,
+    unread: &'a RefCell<Vec<String>>,
 }
 
 impl<'a> Badges<'a> {
-    fn of(path: &'a Path, unread: &'a RefCell<Option<String>>) -> Self {
-        let is_lines = path.extension().is_some_and(|end| end == "jsonl");
+    fn of(path: &'a Path, is_alone: bool, unread: &'a RefCell<Vec<String>>) -> Self {
+        let is_lines = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("jsonl"));
+        // A pipe in a folder would be waited for without an end; who names one alone wants just that.
+        let is_pipe = !is_alone && fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+        let file = if is_pipe { Err(std::io::Error::other("it is no file")) } else { File::open(path) };
         let mut badges = Badges { path, file: None, is_lines, line: 0, unread };
-        badges.file = badges.read(File::open(path).map(BufReader::new));
+        badges.file = badges.read(file.map(BufReader::new));
         badges
     }
 
     fn read<T>(&self, result: std::io::Result<T>) -> Option<T> {
-        let tell = |error| *self.unread.borrow_mut() = Some(format!("{}: {error}", self.path.display()));
+        let tell = |error| self.unread.borrow_mut().push(format!("{}: {error}", self.path.display()));
         result.map_err(tell).ok()
     }
 }
@@ -191,9 +201,10 @@ impl Sum {
         }
     }
 
-    fn print(&self, path: &str) {
+    fn print(&self, path: &str, folders: u64) {
         let mut text = format!(
-            "{path}: {} badge{}\nverified: {}\n",
+            "{}: {} badge{}\nverified: {}\n",
+            common::shown(path),
             self.count,
             if self.count == 1 { "" } else { "s" },
             self.verified
@@ -203,12 +214,13 @@ impl Sum {
             ("not verified", self.not_verified),
             ("undecided", self.undecided),
             ("with an id that another has", self.again),
+            ("folders in it, not looked into", folders),
         ] {
             if count > 0 {
                 text += &format!("{what}: {count}\n");
             }
         }
-        self.told.iter().for_each(|line| text += &format!("  {line}\n"));
+        self.told.iter().for_each(|line| text += &format!("  {}\n", common::shown(line)));
         let more = (self.not_verified + self.undecided).saturating_sub(self.told.len() as u64);
         if more > 0 {
             text += &format!("  and {more} more\n");

@@ -398,3 +398,190 @@ fn two_processes_do_not_write_into_one_folder() {
     first.stdin.take().unwrap().write_all(&fs::read(CLASS).unwrap()).unwrap();
     assert_eq!((first.wait().unwrap().code(), lines(&out, "badges.jsonl")), (Some(0), 9));
 }
+
+#[test]
+fn badges_of_others_are_neither_cut_away_nor_replaced() {
+    let folder = Folder::new("others");
+    let seed = folder.path("my.seed");
+    fs::write(&seed, "11".repeat(32)).unwrap();
+    // Badges without their journal: not what was cut off, however often one tries, and whichever way it writes.
+    let (out, copy) = (folder.path("badges"), folder.path("copy"));
+    assert_eq!(issue(CLASS, &out, &[]).code, Some(0));
+    fs::create_dir_all(&copy).unwrap();
+    fs::copy(format!("{out}/badges.jsonl"), format!("{copy}/badges.jsonl")).unwrap();
+    for more in [&["--seed", &seed][..], &["--files"], &[]] {
+        let ended = issue(CLASS, &copy, more);
+        let said = format!("error: {copy}/badges.jsonl is there without its journal.jsonl; move it away\n");
+        assert_eq!((ended.code, ended.err), (Some(2), said));
+        assert_eq!(read(&copy, "badges.jsonl"), read(&out, "badges.jsonl"));
+    }
+    // A file of the same name from another issuer stays what it is.
+    for format in [&["--format", "data-integrity"], &["--format", "jwt"]] {
+        let files_of = folder.path(format[1]);
+        let words = [&["--files"], &format[..]].concat();
+        assert_eq!(issue(CLASS, &files_of, &words).code, Some(0));
+        let before = files(&files_of);
+        let ended = issue(CLASS, &files_of, &[&words[..], &["--seed", &seed]].concat());
+        let end = if format[1] == "jwt" { "jwt" } else { "json" };
+        assert_eq!(ended.code, Some(2));
+        let (_, said) = ended.err.split_once(&format!(".critical-thinking.{end}")).unwrap();
+        assert_eq!(said, " is there and is another badge; each issuer and framework needs a folder of its own\n");
+        let badges = |files: &BTreeMap<String, Vec<u8>>| {
+            files.iter().filter(|(name, _)| name.starts_with("s-")).map(|(_, text)| text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(badges(&files(&files_of)), badges(&before));
+        // One's own is replaced where that is asked for, and found again where the journal is lost.
+        assert_eq!(issue(CLASS, &files_of, &[&words[..], &["--reissue"]].concat()).code, Some(0));
+        fs::remove_file(format!("{files_of}/journal.jsonl")).unwrap();
+        assert_eq!(issue(CLASS, &files_of, &words).code, Some(0));
+        let after = files(&files_of);
+        assert_eq!((badges(&after), &after["journal.jsonl"]), (badges(&before), &before["journal.jsonl"]));
+    }
+}
+
+#[test]
+fn no_id_of_a_learner_leaves_the_folder_or_takes_the_place_of_another() {
+    let folder = Folder::new("ids");
+    let (roster, out) = (folder.path("class.csv"), folder.path("badges"));
+    let long = "a".repeat(10_000);
+    let ids = ["../x", "con", "COM1", &long, "a\u{1b}[31mb", "s-a", "S-A", "\u{202e}abc", ".", "..", "/etc/x"];
+    let skill = openbadges::Framework::twenty_first_century_skills().skill("critical-thinking").unwrap();
+    let mut text = String::from("learner_id,email,sub_competency,level,assessed_on\n");
+    for id in ids {
+        for sub in skill.sub_competencies() {
+            writeln!(text, "{id},a@example.edu,{},proficient,2026-04-17", sub.id()).unwrap();
+        }
+    }
+    // These two cannot be signed: nobody knows whose they are.
+    for (id, sub) in [&long, "z\u{1b}"].iter().flat_map(|id| skill.sub_competencies().map(move |sub| (id, sub))) {
+        writeln!(text, "{id}2,,{},proficient,2026-04-17", sub.id()).unwrap();
+    }
+    fs::write(&roster, text).unwrap();
+    let ended = issue(&roster, &out, &["--files", "--skill", "critical-thinking"]);
+    assert!(ended.code == Some(1) && ended.out.contains("issued: 11 badges"), "{ended:?}");
+    assert!(
+        ended.out.contains(&format!("\n  {}…, Critical Thinking: at /credentialSubject: ", "a".repeat(120))),
+        "{ended:?}"
+    );
+    assert!(ended.out.contains("\n  z\u{fffd}2, Critical Thinking: at /credentialSubject: "), "{ended:?}");
+    let is_plain = |c: char| c == '\n' || !c.is_control();
+    assert!(ended.out.chars().all(is_plain) && read(&out, "report.txt").chars().all(is_plain));
+    let made = files(&out);
+    let names: Vec<&str> = made.keys().filter_map(|name| name.strip_suffix(".critical-thinking.json")).collect();
+    let kept: Vec<&str> = names.iter().map(|name| name.split_once('~').map_or(*name, |(kept, _)| kept)).collect();
+    assert_eq!(kept, ["COM1", "S-A", "___x", "__", "_abc", "_etc_x", "_", "a__31mb", &"a".repeat(64), "con", "s-a"]);
+    assert_eq!((made.len(), files_in(&folder.0)), (14, ["badges", "class.csv"].map(str::to_owned).to_vec()));
+}
+
+/// What there is in a folder, by name.
+fn files_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_is_said_is_one_line_and_no_command_to_a_terminal() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("terminal");
+    let (roster, out) = (folder.path("\u{1b}[31m\nclass.csv"), folder.path("\u{1b}[32mbadges"));
+    let (roster_said, out_said) = (folder.path("\u{fffd}[31m\u{fffd}class.csv"), folder.path("\u{fffd}[32mbadges"));
+    let ended = issue(&roster, &out, &[]);
+    assert_eq!(
+        (ended.code, ended.err),
+        (Some(2), format!("error: {roster_said}: No such file or directory (os error 2)\n"))
+    );
+    fs::copy(CLASS, &roster).unwrap();
+    let ended = issue(&roster, &out, &[]);
+    let begin = format!(
+        "{roster_said}: 46 rows understood\nissued: 9 badges (Critical Thinking 9) in {out_said}/badges.jsonl\n"
+    );
+    assert!(ended.code == Some(0) && ended.out.starts_with(&begin), "{ended:?}");
+    fs::write(format!("{out}/\u{202e}\n.json"), "{").unwrap();
+    let ended = run("verify_cohort", &[&out, "--at", AT]);
+    let why = "not JSON at line 1, column 2: expected a member name in double quotes";
+    let said = format!(
+        "{out_said}: 10 badges\nverified: 9\nnot verified: 1\n  {out_said}/\u{fffd}\u{fffd}.json: not verified: {why}\n"
+    );
+    assert_eq!((ended.code, ended.out), (Some(1), said));
+
+    // An argument that is no text, and nobody who reads what is said.
+    for name in ["issue_cohort", "verify_cohort"] {
+        let mut words = command(name, &[]);
+        let ended = Ended::of(words.arg(std::ffi::OsStr::from_bytes(b"\xff.csv")).output().unwrap());
+        let said = format!("error: `\u{fffd}.csv` is not UTF-8; usage: {name} ");
+        assert!(ended.code == Some(2) && ended.err.starts_with(&said), "{ended:?}");
+    }
+    if Path::new("/dev/full").exists() {
+        let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status = command("issue_cohort", &["--roster", "none"]).stderr(full()).status().unwrap();
+        assert_eq!(status.code(), Some(2));
+        assert_eq!(command("issue_cohort", &["--help"]).stdout(full()).status().unwrap().code(), Some(0));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_verified() {
+    let folder = Folder::new("unread");
+    let out = folder.path("badges");
+    assert_eq!(issue(CLASS, &out, &[]).code, Some(0));
+    fs::rename(format!("{out}/badges.jsonl"), format!("{out}/BADGES.JSONL")).unwrap();
+    fs::create_dir(format!("{out}/more.json")).unwrap();
+    let ended = run("verify_cohort", &[&out, "--at", AT]);
+    let sum = format!("{out}: 9 badges\nverified: 9\nfolders in it, not looked into: 1\n");
+    assert_eq!((ended.code, ended.out), (Some(0), sum.clone()));
+    // A pipe, for which it would wait without an end, and a link to nothing.
+    assert!(Command::new("mkfifo").arg(format!("{out}/a.json")).status().unwrap().success());
+    std::os::unix::fs::symlink("nowhere", format!("{out}/b.json")).unwrap();
+    let ended = run("verify_cohort", &[&out, "--at", AT]);
+    let said = format!("error: {out}/a.json: it is no file (and 1 more not read)\n");
+    assert_eq!((ended.code, ended.out, ended.err), (Some(2), sum, said));
+}
+
+#[test]
+fn a_newcomer_is_told_what_to_do_next() {
+    let folder = Folder::new("newcomer");
+    let (seed, list, out) = (folder.path("my.seed"), folder.path("list"), folder.path("badges"));
+    fs::write(&seed, "11".repeat(32)).unwrap();
+    let ended = issue(CLASS, &out, &["--status", &list]);
+    let said = format!(
+        "error: {list}/state.json: there is no status list; a new one is made with --example status_list -- {list} new --list URL\n"
+    );
+    assert_eq!((ended.code, ended.err), (Some(2), said));
+    fs::create_dir_all(&list).unwrap();
+    fs::write(format!("{list}/state.json"), "?").unwrap();
+    let ended = issue(CLASS, &out, &["--status", &list]);
+    assert!(
+        ended.code == Some(2) && ended.err.starts_with(&format!("error: {list}/state.json: not JSON")),
+        "{ended:?}"
+    );
+    // What a mapping leaves out is counted, and a report of Canvas is told from a roster.
+    let canvas = "fixtures/canvas-results.csv";
+    let map = folder.path("map.json");
+    let text =
+        r#"{"outcomes":{"Weighs sorces":"identify-patterns"},"ratings":{"Mastery":"proficient"},"others":"ignore"}"#;
+    fs::write(&map, text).unwrap();
+    let ended = issue(canvas, &folder.path("canvas"), &["--canvas", &map]);
+    let said = format!("{canvas}: 0 rows understood\nissued: 0 badges\nignored: 15 rows\n");
+    assert_eq!((ended.code, ended.out, ended.err), (Some(0), said, String::new()));
+    let ended = issue(canvas, &folder.path("canvas"), &[]);
+    let said = "a roster begins with a row of names: learner_id, email, sub_competency, level, assessed_on, assessor; \
+                a report of Canvas is read with --canvas MAP\n";
+    let lacking = ["`learner_id`", "`sub_competency`", "`level` or `points`", "`assessed_on`"];
+    let line = |name| format!("error: {canvas}: the header on line 1 has no column {name} [roster.missing-column]\n");
+    assert_eq!((ended.code, ended.err), (Some(2), said.to_owned() + &lacking.map(line).concat()));
+    let ended = issue(CLASS, "-", &["--files"]);
+    assert_eq!((ended.code, ended.err), (Some(2), "error: --files needs a folder, not --out -\n".to_owned()));
+
+    // Whose badges they are, where there are any.
+    let demonstration = "a demonstration key signed it, which everybody knows; for your own see --example new_key\n";
+    let example = "it was issued in the name of an example college; for your own see --issuer\n";
+    assert_eq!(issue(CLASS, &out, &[]).err, demonstration);
+    assert_eq!(issue(CLASS, &out, &[]).err, "");
+    assert_eq!(issue(CLASS, &folder.path("keyed"), &["--seed", &seed]).err, example);
+    let own = ["--seed", &seed, "--issuer", "fixtures/issuer.json"];
+    assert_eq!(issue(CLASS, &folder.path("own"), &own).err, "");
+}

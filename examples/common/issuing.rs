@@ -14,6 +14,7 @@ pub struct By {
     pub issuer: Issuer,
     pub format: Format,
     own_key: bool,
+    own_profile: bool,
 }
 
 impl By {
@@ -48,7 +49,7 @@ impl By {
             };
             Issuer::from_json(&profile, key.clone(), Secret::from_key(&key))
         })?;
-        Ok(By { issuer, format, own_key: own_key.is_some() })
+        Ok(By { issuer, format, own_key: own_key.is_some(), own_profile: args.has("issuer") })
     }
 
     /// The record of a learner who has a URI, as a JWT needs: their own, or one derived from the issuer's secret.
@@ -64,8 +65,13 @@ impl By {
 
     /// What whoever issues with the key should be told.
     pub fn warning(&self) -> Option<&'static str> {
-        let warning = "a demonstration key signed it, which everybody knows; for your own see --example new_key";
-        (!self.own_key).then_some(warning)
+        match (self.own_key, self.own_profile) {
+            (false, _) => {
+                Some("a demonstration key signed it, which everybody knows; for your own see --example new_key")
+            }
+            (true, false) => Some("it was issued in the name of an example college; for your own see --issuer"),
+            (true, true) => None,
+        }
     }
 }
 

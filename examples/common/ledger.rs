@@ -1,7 +1,7 @@
 //! The ledger of a status list in a folder, which several processes may change.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use fs4::FileExt;
@@ -28,8 +28,15 @@ impl LedgerFolder {
     pub fn ledger(&self) -> Result<Ledger> {
         let state = self.file("state.json");
         // A list of 2^24 entries has a ledger of some gigabytes; whoever keeps that many keeps them in a database.
-        let text = fs::read(&state).map_err(|error| format!("{}: {error}", state.display()))?;
-        Ok(Ledger::read(&text)?)
+        let text = fs::read(&state).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => format!(
+                "{}: there is no status list; a new one is made with --example status_list -- {} new --list URL",
+                state.display(),
+                self.0.display()
+            ),
+            _ => format!("{}: {error}", state.display()),
+        })?;
+        Ledger::read(&text).map_err(|error| super::in_file(&state.to_string_lossy(), error))
     }
 
     /// Nobody comes between reading and renaming: who has the lock writes, the others wait, and are told if what they

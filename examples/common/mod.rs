@@ -31,20 +31,29 @@ pub fn main_with_flags(
     flags: &[&str],
     run: impl FnOnce(Args) -> Result<ExitCode>,
 ) -> ExitCode {
-    if std::env::args().any(|word| word == "--help" || word == "-h") {
-        println!("{usage}");
+    if std::env::args_os().any(|word| word == "--help" || word == "-h") {
+        _ = writeln!(std::io::stdout(), "{usage}");
         return ExitCode::SUCCESS;
     }
+    // Whether anybody reads it or not, the exit code says it too.
+    let tell = |text: &str| _ = writeln!(std::io::stderr(), "error: {}", shown(text));
     Args::parse(usage, options, flags).and_then(run).unwrap_or_else(|error| {
         if let Some(InFile { file, error }) = error.downcast_ref() {
-            error.findings().for_each(|finding| eprintln!("error: {file}: {finding} [{}]", finding.code()));
+            error.findings().for_each(|finding| tell(&format!("{file}: {finding} [{}]", finding.code())));
         } else if let Some(error) = error.downcast_ref::<openbadges::Error>() {
-            error.findings().for_each(|finding| eprintln!("error: {finding} [{}]", finding.code()));
+            error.findings().for_each(|finding| tell(&format!("{finding} [{}]", finding.code())));
         } else {
-            eprintln!("error: {error}");
+            tell(&error.to_string());
         }
         ExitCode::from(2)
     })
+}
+
+/// On one line, and without what a terminal would obey.
+pub fn shown(text: &str) -> String {
+    let turns =
+        |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Arguments of the form `--name value`, and those that stand alone.
@@ -57,7 +66,10 @@ pub struct Args {
 impl Args {
     fn parse(usage: &str, known: &[&str], flags: &[&str]) -> Result<Args> {
         let mut args = Args { usage: usage.to_owned(), named: Vec::new(), alone: Vec::new() };
-        let mut words = std::env::args().skip(1);
+        let word = |word: std::ffi::OsString| {
+            word.into_string().map_err(|word| format!("`{}` is not UTF-8; usage: {usage}", word.display()))
+        };
+        let mut words = std::env::args_os().skip(1).map(word).collect::<std::result::Result<Vec<_>, _>>()?.into_iter();
         while let Some(word) = words.next() {
             let Some(option) = word.strip_prefix("--") else {
                 args.alone.push(word);

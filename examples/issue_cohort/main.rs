@@ -9,7 +9,8 @@
 //! - `badges.jsonl`: one badge a line, a JWT as a JSON string; with `--files` one file for each badge instead,
 //!   `LEARNER.SKILL.json` or `.jwt`;
 //! - `journal.jsonl`: what was issued to whom. A second run goes on where the last one ended, however it ended, and issues
-//!   nothing twice; `--reissue` signs again what is there, under the same ids;
+//!   nothing twice, in another format or with another status list neither; `--reissue` signs again what is there, under the
+//!   same ids. Badges of another issuer or framework need a folder of their own;
 //! - `report.txt`: every row that was rejected, every badge that is not earned yet and why, as of the last run.
 //!
 //! `--out -` writes the badges to standard output instead, and remembers nothing. `--status FOLDER` gives every badge its
@@ -84,6 +85,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let census = source.census()?;
     let learners = census.as_ref().map(openbadges::roster::Census::learners);
     let (mut store, journal) = match out {
+        "-" if args.has("files") => return Err("--files needs a folder, not --out -".into()),
         "-" => (Store::stdout(), Journal::new()),
         folder => Store::open(folder, args.has("files"))?,
     };
@@ -114,10 +116,14 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let written = written.and_then(|_| store.finish());
     let report = report.into_inner();
     if let Err(error) = written {
-        return Err(format!("{error}; {} badges were stored; run it again to go on", store.kept()).into());
+        return Err(match store.kept() {
+            0 => error,
+            kept => format!("{error}; {kept} badges were stored; run it again to go on").into(),
+        });
     }
-    let code = report.finish(rows.accepted())?;
-    by.warning().iter().for_each(|warning| show::say(warning));
+    let warning = by.warning().filter(|_| report.has_issued());
+    let code = report.finish(rows.accepted(), rows.ignored())?;
+    warning.iter().for_each(|warning| show::say(warning));
     match rows.into_unread() {
         Some(error) => Err(common::in_file(roster, error)),
         None => Ok(code),

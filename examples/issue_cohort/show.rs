@@ -12,12 +12,12 @@ use openbadges::batch::{Answer, Made, Progress};
 use openbadges::framework::{Skill, SubCompetency};
 use openbadges::roster::Rejected;
 
-use crate::common;
+use crate::common::{self, shown};
 use crate::store::Store;
 
 /// To standard error, whether anybody reads it or not.
 pub fn say(text: &str) {
-    _ = writeln!(io::stderr(), "{text}");
+    _ = writeln!(io::stderr(), "{}", common::shown(text));
 }
 
 /// A bar on the terminal, if standard error is one.
@@ -117,8 +117,8 @@ impl Report {
     pub fn answer(&mut self, answer: &Answer) {
         let skill = answer.skill().map_or("", Skill::name);
         let whose = |text: &str| match skill {
-            "" => format!("{}: {text}", shown(answer.learner())),
-            skill => format!("{}, {skill}: {text}", shown(answer.learner())),
+            "" => format!("{}: {text}", short(answer.learner())),
+            skill => format!("{}, {skill}: {text}", short(answer.learner())),
         };
         if answer.number() != self.number {
             self.settle();
@@ -165,10 +165,18 @@ impl Report {
         }
     }
 
+    /// Whether a badge was issued, not just found to be there.
+    pub fn has_issued(&self) -> bool {
+        !self.issued.is_empty()
+    }
+
     /// Shows it, and says what the exit code is.
-    pub fn finish(mut self, rows: u64) -> common::Result<ExitCode> {
+    pub fn finish(mut self, rows: u64, ignored: u64) -> common::Result<ExitCode> {
         self.settle();
-        let text = self.text(rows);
+        let mut text = self.text(rows);
+        if ignored > 0 {
+            text += &format!("ignored: {}\n", number(ignored, "row", "rows"));
+        }
         // The badges are stored, whether anybody reads this or not.
         match self.file {
             Some(_) => _ = write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()),
@@ -188,10 +196,10 @@ impl Report {
     fn text(&self, rows: u64) -> String {
         let issued: u64 = self.issued.values().sum();
         let by_skill = self.issued.iter().map(|(skill, count)| format!("{skill} {count}")).collect::<Vec<_>>();
-        let mut text = format!("{}: {}\n", self.roster, number(rows, "row understood", "rows understood"));
+        let mut text = format!("{}: {}\n", shown(&self.roster), number(rows, "row understood", "rows understood"));
         text += &format!("issued: {}", number(issued, "badge", "badges"));
         if issued > 0 {
-            text += &format!(" ({}) in {}", by_skill.join(", "), self.out);
+            text += &format!(" ({}) in {}", shown(&by_skill.join(", ")), shown(&self.out));
         }
         text.push('\n');
         if self.already > 0 {
@@ -204,10 +212,12 @@ impl Report {
         ];
         for (what, one, many, lines) in parts.into_iter().filter(|(.., lines)| lines.count > 0) {
             text += &format!("{what}: {}\n", number(lines.count, one, many));
-            lines.first.iter().for_each(|line| text += &format!("  {line}\n"));
+            lines.first.iter().for_each(|line| text += &format!("  {}\n", shown(line)));
             let more = lines.count - lines.first.len() as u64;
             match &self.file {
-                Some((path, _)) if more > 0 => text += &format!("  and {more} more in {}\n", path.display()),
+                Some((path, _)) if more > 0 => {
+                    text += &format!("  and {more} more in {}\n", shown(&path.to_string_lossy()))
+                }
                 None if more > 0 => text += &format!("  and {more} more\n"),
                 _ => {}
             }
@@ -216,6 +226,7 @@ impl Report {
     }
 
     fn write(&mut self, what: &str, line: &str) {
+        let line = shown(line);
         let Some((_, file)) = self.file.as_mut().filter(|_| self.broken.is_none()) else { return };
         self.broken = writeln!(file, "{what}: {line}").err();
     }
@@ -235,7 +246,9 @@ fn number(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// On one line, and without what a terminal would obey.
-fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+/// An id, which may be as long as a book.
+fn short(id: &str) -> String {
+    const SHOWN: usize = 120;
+    let is_long = id.chars().nth(SHOWN).is_some();
+    id.chars().take(SHOWN).chain(is_long.then_some('…')).collect()
 }

@@ -8,10 +8,11 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use openbadges::Framework;
 use openbadges::assessment::Record;
+use openbadges::finding::{Code, Finding};
 use openbadges::roster::{CanvasMap, Census, Entry, Roster};
 
 use crate::common;
-use crate::show::Report;
+use crate::show::{self, Report};
 
 /// Where the rows come from, and what they are.
 pub struct Source<'a> {
@@ -55,7 +56,7 @@ impl<'a> Source<'a> {
         if self.is_pipe() {
             return Ok(None);
         }
-        Ok(Some(self.roster()?.census()?))
+        self.roster()?.census().map(Some).map_err(|error| common::in_file(self.path, error))
     }
 
     /// From its beginning.
@@ -89,7 +90,16 @@ impl<'a> Source<'a> {
             Kind::Canvas(map) => Roster::canvas(reader, map),
             Kind::JsonLines => Roster::json_lines(reader, self.framework),
         };
-        roster.map_err(|error| common::in_file(self.path, error))
+        roster.map_err(|error| {
+            let lacks = |finding: &Finding| finding.code() == Code::RosterMissingColumn;
+            if matches!(self.kind, Kind::Table) && error.findings().any(lacks) {
+                show::say(
+                    "a roster begins with a row of names: learner_id, email, sub_competency, level, assessed_on, assessor; \
+                     a report of Canvas is read with --canvas MAP",
+                );
+            }
+            common::in_file(self.path, error)
+        })
     }
 }
 
@@ -124,6 +134,11 @@ impl Rows {
     /// How many rows were understood.
     pub fn accepted(&self) -> u64 {
         self.roster.accepted()
+    }
+
+    /// How many were ignored, as an outcome that the mapping does not name.
+    pub fn ignored(&self) -> u64 {
+        self.roster.ignored()
     }
 
     /// Why not all were read, if so.

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openbadges::batch::{Answer, Journal, Made};
 use openbadges::issue::Signed;
 use sha2::{Digest, Sha256};
@@ -55,11 +57,13 @@ impl Store {
         fs::create_dir_all(&folder).map_err(|error| at(&folder, error))?;
         let lock = Lock::take(&folder.join(".lock"))?;
         let path = folder.join("journal.jsonl");
+        refuse_strange(&folder, &path)?;
         let mut file = open(&path)?;
         let journal =
             Journal::read(BufReader::new(&file)).map_err(|error| common::in_file(&path.to_string_lossy(), error))?;
         cut(&mut file, journal.bytes()).map_err(|error| at(&path, error))?;
         let badges = if is_files { Badges::files(&folder)? } else { Badges::lines(&folder, &journal)? };
+        sync(&folder)?;
         let place = Place::Folder { folder, journal: file, badges, _lock: lock };
         Ok((Store { place, lines: String::new(), waiting: 0, kept: 0 }, journal))
     }
@@ -99,6 +103,7 @@ impl Store {
             Place::Folder { folder, badges: Badges::Files(files), .. } => {
                 let end = if signed.token().is_some() { "jwt" } else { "json" };
                 let path = folder.join(format!("{}.{}.{end}", file_name(answer.learner()), entry.skill()));
+                refuse_other(&path, entry.credential())?;
                 let unfinished = unfinished(&path);
                 let write = || -> io::Result<File> {
                     let mut file = File::create(&unfinished)?;
@@ -180,14 +185,36 @@ impl Badges {
                     let rename = || fs::rename(unfinished(&path), &path);
                     file.sync_data().and_then(|()| rename()).map_err(|error| at(&path, error))?;
                 }
-                // Folders are files too, where they can be opened.
-                if cfg!(unix) {
-                    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| at(folder, error))?;
-                }
-                Ok(())
+                sync(folder)
             }
         }
     }
+}
+
+/// Badges that no journal tells of are not what was cut off here, but somebody's: they would be cut away.
+fn refuse_strange(folder: &Path, journal: &Path) -> common::Result<()> {
+    let badges = folder.join("badges.jsonl");
+    let is_strange = !journal.exists() && fs::metadata(&badges).is_ok_and(|badges| badges.len() > 0);
+    match is_strange {
+        true => Err(format!("{} is there without its journal.jsonl; move it away", badges.display()).into()),
+        false => Ok(()),
+    }
+}
+
+/// A file of that name may be the same badge, whose line in the journal was cut off or which is issued again, but no other
+/// issuer's or framework's.
+fn refuse_other(path: &Path, id: &str) -> common::Result<()> {
+    let text = match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        text => text.map_err(|error| at(path, error))?,
+    };
+    let claims = || URL_SAFE_NO_PAD.decode(text.split(|byte| *byte == b'.').nth(1)?).ok();
+    let is_same = |text: &[u8]| text.windows(id.len()).any(|part| part == id.as_bytes());
+    if !id.is_empty() && (is_same(&text) || claims().is_some_and(|claims| is_same(&claims))) {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(format!("{path} is there and is another badge; each issuer and framework needs a folder of its own").into())
 }
 
 fn line_of(signed: &Signed) -> String {
@@ -207,6 +234,14 @@ fn unfinished(path: &Path) -> PathBuf {
 fn open(path: &Path) -> common::Result<File> {
     let file = File::options().create(true).truncate(false).read(true).write(true).open(path);
     file.map_err(|error| at(path, error).into())
+}
+
+/// The names of what is in a folder. Folders are files too, where they can be opened.
+fn sync(folder: &Path) -> common::Result<()> {
+    if cfg!(unix) {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| at(folder, error))?;
+    }
+    Ok(())
 }
 
 /// To this length, from which it is written on.

@@ -262,7 +262,13 @@ fn progress_is_told() {
     let end = run.progress();
     drop(run);
     assert_eq!((end.records, end.issued, end.already, end.not_yet, end.failed), (150, 120, 0, 30, 0));
-    assert_eq!(told, [(64, 52), (128, 103), (150, 120)]);
+    let expected = [(32, 26), (64, 52), (96, 77), (128, 103), (150, 120)];
+    assert_eq!(told, expected);
+    // Handed over as they come, the same.
+    told.clear();
+    let run = issuing.run(records(150)).with_progress(|progress| told.push((progress.records, progress.issued)));
+    assert_eq!(run.each(|_| Ok::<(), ()>(())), Ok(end));
+    assert_eq!(told, expected);
 }
 
 #[cfg(feature = "rayon")]
@@ -271,7 +277,25 @@ fn on_several_cores_the_same_comes_in_the_same_order() {
     let (issuer, skill) = (issuer(), skill("resilience"));
     let alone = Issuing::new(&issuer, [&skill], as_of()).unwrap();
     let together = Issuing::new(&issuer, [&skill], as_of()).unwrap().with_jobs(3.try_into().unwrap()).unwrap();
-    assert_eq!(summed(alone.run(records(400))), summed(together.run(records(400))));
+    let expected = summed(alone.run(records(400)));
+    assert_eq!(summed(together.run(records(400))), expected);
+    for issuing in [&alone, &together] {
+        let (mut some, mut run) = (Vec::new(), issuing.run(records(400)));
+        some.extend(run.by_ref().take(70));
+        let progress = run.each(|answer| {
+            some.push(answer);
+            Ok::<(), ()>(())
+        });
+        assert_eq!(progress.unwrap().records, 400);
+        assert_eq!(summed(some.into_iter()), expected);
+        // At the first error it ends.
+        let mut taken = 0;
+        let ended = issuing.run(records(400)).each(|answer| {
+            taken += 1;
+            if answer.number() == 100 { Err(answer.learner().to_owned()) } else { Ok(()) }
+        });
+        assert_eq!((ended, taken), (Err(records(101).last().unwrap().learner().id().to_owned()), 101));
+    }
 }
 
 #[test]
