@@ -1,9 +1,5 @@
 //! Every code there is, in the order of the areas.
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
-
 codes! {
     /// The text is not JSON (RFC 8259).
     JsonSyntax = "json.syntax",
@@ -17,7 +13,6 @@ codes! {
     JsonTooDeep = "json.too-deep",
     /// The document has more values than `Limits::values`.
     JsonTooManyValues = "json.too-many-values",
-
     /// A member that must be there is missing.
     InputMissing = "input.missing-member",
     /// A member that the form does not know; a slip of the keyboard must not go unnoticed.
@@ -44,7 +39,6 @@ codes! {
     InputUnknownWord = "input.unknown-word",
     /// Bytes that are not the image they are said to be.
     InputNotImage = "input.not-an-image",
-
     /// One id names two things of a framework.
     FrameworkDuplicateId = "framework.duplicate-id",
     /// A framework refers to something it does not define.
@@ -65,7 +59,6 @@ codes! {
     FrameworkUnknownSkill = "framework.unknown-skill",
     /// No sub-competency of the framework has this id.
     FrameworkUnknownSubCompetency = "framework.unknown-sub-competency",
-
     /// An assessment names a skill that the framework does not have.
     RecordUnknownSkill = "record.unknown-skill",
     /// An assessment names a sub-competency that the framework does not have.
@@ -92,7 +85,6 @@ codes! {
     RecordDuplicateLearner = "record.duplicate-learner",
     /// No record is of this learner.
     RecordUnknownLearner = "record.unknown-learner",
-
     /// A roster could not be read to its end.
     RosterReadFailed = "roster.read-failed",
     /// A roster, or a row of it, is not UTF-8.
@@ -127,7 +119,6 @@ codes! {
     RosterUnknownOutcome = "roster.unknown-outcome",
     /// No level is mapped to this rating, or these points.
     RosterUnknownRating = "roster.unknown-rating",
-
     /// A seed that is not 32 bytes (64 hexadecimal digits) long.
     KeySeedLength = "key.seed-length",
     /// A seed with something else than hexadecimal digits.
@@ -150,7 +141,6 @@ codes! {
     KeySignerFailed = "key.signer-failed",
     /// A signer's signature does not fit its public key.
     KeySignerWrong = "key.signer-wrong",
-
     /// The recipient has neither an id nor an identifier.
     IssueRecipientMissing = "issue.recipient-missing",
     /// A recipient's id or identifier cannot be used.
@@ -171,7 +161,6 @@ codes! {
     IssuePinNotLinked = "issue.pin-not-linked",
     /// One thing is pinned by its digest twice.
     IssuePinnedTwice = "issue.pinned-twice",
-
     /// The contexts are not the ones that Open Badges 3.0 wants, in their order.
     ModelContext = "model.context",
     /// A version of the Open Badges context that the crate does not know.
@@ -218,7 +207,6 @@ codes! {
     ModelOrderNotSigned = "model.order-not-signed",
     /// More is wrong than is listed.
     ModelMoreFindings = "model.more-findings",
-
     /// An identifier that is nobody's business, such as an e-mail address, stands in clear.
     LintPlainIdentifier = "lint.plain-identifier",
     /// An identifier is hashed without a salt.
@@ -243,7 +231,6 @@ codes! {
     LintOldVersion = "lint.old-version",
     /// `endorsementJwt` stands under a proof, where not every form of the context defines it.
     LintEndorsementJwt = "lint.endorsement-jwt",
-
     /// A context that the crate does not know by heart.
     JsonLdUnknownContext = "json-ld.unknown-context",
     /// A member that no context defines: no signature covers it.
@@ -270,7 +257,6 @@ codes! {
     CanonTooSymmetric = "canon.too-symmetric",
     /// The document could not be canonicalized.
     CanonFailed = "canon.failed",
-
     /// There is no proof.
     ProofMissing = "proof.missing",
     /// A proof whose members are not what they must be.
@@ -295,7 +281,6 @@ codes! {
     ProofWrongKey = "proof.wrong-key",
     /// A proof was made for another domain, or does not repeat the challenge.
     ProofNotForUs = "proof.not-for-us",
-
     /// A text is no compact JWS: three parts in base64url, the first two of them JSON objects.
     JwtNotJws = "jwt.not-a-jws",
     /// The header of a JWS has a member that Open Badges does not allow, or lacks one that it demands.
@@ -316,7 +301,6 @@ codes! {
     JwtTwoCredentials = "jwt.two-credentials",
     /// A credential that cannot be issued as JWT as it stands.
     JwtNotIssuable = "jwt.not-issuable",
-
     /// A text is no DID, no DID URL, or no fragment of one.
     DidSyntax = "did.syntax",
     /// A `did:web` that stands for no plain HTTPS address, or an address of no `did:web`.
@@ -347,47 +331,40 @@ codes! {
     DidKeyRevokedSince = "did.key-revoked-since",
     /// An issuer publishes no key that is in use.
     DidNoActiveKey = "did.no-active-key",
-
     /// The credential is not valid yet.
     ValidityNotYet = "validity.not-yet",
     /// The credential is no longer valid.
     ValidityExpired = "validity.expired",
     /// The credential has a status that was not looked up.
     StatusUnchecked = "status.unchecked",
-
     /// The bytes are neither JSON nor a compact JWS.
     FormatUnknown = "format.unknown",
     /// The bytes are an image, which may hold a badge.
     FormatImage = "format.image",
-
     /// The credential is of a version of the VC Data Model that the policy does not take, or only with a warning.
     PolicyOlderDataModel = "policy.older-data-model",
     /// The credential names the context of an older version of Open Badges 3.0.
     PolicyOlderContext = "policy.older-context",
     /// The credential is secured only by a suite that has a successor.
     PolicyOlderSuite = "policy.older-suite",
-
     /// The badge is about somebody else than the person given, or an identifier of it is another.
     RecipientMismatch = "recipient.mismatch",
     /// The badge has nothing that could be compared with what is known of the person.
     RecipientNotComparable = "recipient.not-comparable",
     /// The person matches, but so could others.
     RecipientWeakMatch = "recipient.weak-match",
-
     /// The caller distrusts the issuer.
     TrustDistrusted = "trust.distrusted",
     /// The caller's registry does not know the issuer.
     TrustUnknownIssuer = "trust.unknown-issuer",
     /// A registry trusts and distrusts one issuer.
     TrustContradictory = "trust.contradictory",
-
     /// A result is below what the achievement requires.
     AwardNotMet = "award.not-met",
     /// The achievement requires a result that the badge does not show.
     AwardNotShown = "award.not-shown",
     /// A result cannot be held against what the achievement requires.
     AwardNotComparable = "award.not-comparable",
-
     /// An endorsement in a badge is not verified.
     EndorsementNotVerified = "endorsement.not-verified",
     /// An endorsement in a badge could not be verified.
@@ -396,20 +373,16 @@ codes! {
     EndorsementNotCounted = "endorsement.not-counted",
     /// There are more endorsements than are verified, or they are nested deeper.
     EndorsementTooMany = "endorsement.too-many",
-
     /// A part of a bundle, or the whole of it, is not what it was.
     BundleDigest = "bundle.digest",
     /// Nothing vouches for a bundle but the place it was kept in.
     BundleUnsealed = "bundle.unsealed",
-
     /// A newer edition of the badge that was handed in is none, or is not verified.
     RefreshNotAccepted = "refresh.not-accepted",
-
     /// The name of a file that is none in the folder itself.
     ResourcesFileName = "resources.file-name",
     /// A file that cannot be read.
     ResourcesUnreadable = "resources.unreadable",
-
     /// Another verifier does not read badges that are secured this way.
     OtherFormat = "other.format",
     /// Another verifier does not take JWTs that are signed by this algorithm.
@@ -430,7 +403,6 @@ codes! {
     OtherIgnored = "other.ignored",
     /// Whether another verifier takes the badge cannot be told from here.
     OtherNotJudged = "other.not-judged",
-
     /// An endorsement is about something else than what it would stand in.
     EndorseWrongTarget = "endorse.wrong-target",
     /// An endorsement would stand in a badge twice.
@@ -439,7 +411,6 @@ codes! {
     EndorseJwtUnderProof = "endorse.jwt-under-proof",
     /// With an endorsement in it a badge would not hold: their contexts contradict each other, or both describe one thing.
     EndorseBreaksBadge = "endorse.breaks-badge",
-
     /// What should be a compressed status list is not one: base64url of gzip, whole and with nothing after it.
     StatusNotAList = "status.not-a-list",
     /// A status list is, decompressed, longer than `Limits::status_list_bytes`.
@@ -498,7 +469,6 @@ codes! {
     StatusUnsigned = "status.unsigned",
     /// A status of a kind that cannot be looked up.
     StatusUnknownMethod = "status.unknown-method",
-
     /// Several badges at once need skills of one framework, each once.
     BatchSkills = "batch.skills",
     /// A learner has two records in one run.
@@ -507,21 +477,8 @@ codes! {
     BatchJournalUnreadable = "batch.journal-unreadable",
     /// So many jobs cannot be started.
     BatchJobs = "batch.jobs",
-
     /// Something that the badge pins by a digest is not what it was.
     LinkedDiffers = "linked.differs",
     /// Something is pinned by a digest of a kind that cannot be checked.
     LinkedUnknownDigest = "linked.unknown-digest",
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
 }

@@ -34,7 +34,7 @@ mod problem;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use codes::Code;
 pub use problem::Problem;
@@ -48,6 +48,18 @@ pub enum Severity {
     Warning,
     /// A rule is broken.
     Error,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// One thing that is wrong: code, severity, place, value, sentence, and what to do about it.
