@@ -1,5 +1,7 @@
 //! Small things about text that several rooms need.
 
+use sha2::{Digest as _, Sha256};
+
 /// The longest piece of foreign text that a message repeats, in characters.
 const SHOWN: usize = 120;
 
@@ -127,6 +129,14 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or(0)
+}
+
+/// What stands for an id where there can be many: as many bytes, however long it is.
+pub(crate) type Key = [u8; 16];
+
+pub(crate) fn key(id: &str) -> Key {
+    let digest: [u8; 32] = Sha256::digest(id.as_bytes()).into();
+    digest.first_chunk().copied().unwrap_or_default()
 }
 
 /// Bytes as hexadecimal digits in lower case.

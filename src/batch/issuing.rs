@@ -220,7 +220,8 @@ impl<'a> Issuing<'a> {
         let place = |skill: &str| framework.find_skill(skill).map(|skill| skill.place());
         let mut known: Vec<usize> = record.awarded().filter_map(|(skill, _)| place(skill)).collect();
         let mut record = record;
-        for (skill, at) in journal.awarded(&self.issuer.profile().id, record.learner().id().to_owned().as_str()) {
+        let learner = record.learner().id().to_owned();
+        for (skill, at) in journal.awarded(&self.issuer.profile().id, &learner) {
             let Some(place) = place(skill).filter(|place| !known.contains(place)) else { continue };
             known.push(place);
             // What was awarded later than this run is dated keeps what it rests on all the same.
@@ -267,14 +268,15 @@ impl<'a> Issuing<'a> {
         // The id is derived where it is asked for only: that costs a part of a badge.
         if let Some(journal) = self.journal {
             let id = award.id();
-            // The terms may name another id than the one that was looked for.
-            if journal.has(&id) && self.reissue == Reissue::Never {
-                return Ok(Made::Already(id));
-            }
-            let counted = earned.proven().filter_map(Standing::counted).map(Counted::assessment);
-            let latest = counted.map(|assessment| assessment.assessed_at().to_utc()).max();
-            if let Some(at) = journal.awarded_at(&id).filter(|at| latest.is_none_or(|latest| latest <= *at)) {
-                award = award.with_awarded_date(at);
+            if let Some(at) = journal.awarded_at(&id) {
+                // The terms may name another id than the one that was looked for.
+                if self.reissue == Reissue::Never {
+                    return Ok(Made::Already(id));
+                }
+                let mut counted = earned.proven().filter_map(Standing::counted).map(Counted::assessment);
+                if counted.all(|assessment| assessment.assessed_at().to_utc() <= at) {
+                    award = award.with_awarded_date(at);
+                }
             }
         }
         if let Some((ledger, purpose)) = self.status {

@@ -15,16 +15,7 @@ use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::issue::Signed;
 use crate::model::{DateTimeZ, ObjectText, push_string};
-use crate::text::{hex, quoted};
-
-/// What stands for an id: ids can be long, and there can be many.
-pub(super) type Key = [u8; 16];
-
-pub(super) fn key(id: &str) -> Key {
-    let mut key = [0; 16];
-    key.iter_mut().zip(Sha256::digest(id.as_bytes())).for_each(|(to, from)| *to = from);
-    key
-}
+use crate::text::{Key, hex, key, quoted};
 
 /// One badge that was issued: a line of the journal.
 ///

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::issuing::Issuing;
 use super::jobs::SHARE;
-use super::journal::{Entry, Key, key};
+use super::journal::Entry;
 use crate::assessment::{NotEarned, Record};
 use crate::error::Error;
 use crate::framework::Skill;
 use crate::issue::Signed;
+use crate::text::{Key, key};
 
 /// What became of one learner's badge of one skill.
 #[derive(Debug)]

@@ -4,24 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use sha2::{Digest as _, Sha256};
-
 use super::entry::{Column, Fault};
 use crate::assessment::{Assessment, Learner, Record, Score};
 use crate::finding::{Code, Finding};
-use crate::text::quoted;
+use crate::text::{Key, key, quoted};
 
 /// The most rows of one learner: each is compared with those before it. Every sub-competency of the built-in framework a
 /// hundred times.
 const MOST_ROWS: usize = 4_096;
-
-/// Stands for a learner's id, in as many bytes whatever its length.
-pub(super) type Key = [u8; 16];
-
-pub(super) fn key(learner: &str) -> Key {
-    let digest: [u8; 32] = Sha256::digest(learner.as_bytes()).into();
-    digest.first_chunk().copied().unwrap_or_default()
-}
 
 /// How many rows each learner has in a roster, from reading it once: with it, reading it again holds only the learners
 /// whose rows are not all read yet.

@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 
 use super::csv::{too_long, unclean};
 use super::entry::Fault;
-use super::group::{Key, key};
 use super::lines::{Line, Lines};
 use crate::assessment::evaluate::refuse_unfit;
 use crate::assessment::{Record, read};
@@ -16,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
 use crate::framework::Framework;
 use crate::limits::Limits;
-use crate::text::quoted;
+use crate::text::{Key, key, quoted};
 
 /// Lines of JSON that are being read.
 #[derive(Debug)]
