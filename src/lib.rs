@@ -14,6 +14,7 @@ pub mod framework;
 mod integrity;
 pub mod issue;
 pub mod key;
+pub mod language;
 mod limits;
 pub mod model;
 pub mod preflight;
