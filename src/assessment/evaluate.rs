@@ -151,7 +151,9 @@ fn check<'a>(framework: &'a Framework, record: &'a Record, as_of: DateTime<Utc>)
     for (at, assessment) in record.assessments().iter().enumerate() {
         let found = findings.len();
         let mut report = |code, member: &str, value: &str, message: String| {
-            findings.push(Finding::error(code, format!("{}/{member}", assessment.place), message).with_value(value));
+            findings.push(
+                Finding::error(code, format!("{}/assessments/{at}/{member}", record.place), message).with_value(value),
+            );
         };
         if assessment.assessed_at() > as_of {
             let text = assessment.assessed_at().to_rfc3339();
@@ -328,7 +330,7 @@ impl<'a> Case<'a> {
             let other = for_others.into_iter().rev().find(is_summative);
             let user = other.and_then(|e| self.contest.skills.iter().find(|(s, _)| e.skill.as_deref() == Some(s.id())));
             return match (other, user) {
-                (Some(entry), Some((user, _))) => (for_another(user), Some(counted(entry))),
+                (Some(entry), Some((user, _))) => (for_another(user), Some(counted(part, entry))),
                 _ => (State::NotAssessed, None),
             };
         }
@@ -348,15 +350,18 @@ impl<'a> Case<'a> {
         let recent: Vec<_> = candidates.iter().copied().filter(is_recent).collect();
         if recent.is_empty() {
             let days = completion.max_age_days().unwrap_or_default();
-            return (State::TooOld { days }, select(&candidates, attempts).map(counted));
+            return (State::TooOld { days }, select(&candidates, attempts).map(|entry| counted(part, entry)));
         }
         let free: Vec<_> = recent.iter().copied().filter(|e| self.other_user(e, own).is_none()).collect();
         let Some(best) = select(&free, attempts) else {
             let user = recent.iter().find_map(|e| self.other_user(e, own));
-            return (user.map_or(State::NotAssessed, for_another), select(&recent, attempts).map(counted));
+            return (
+                user.map_or(State::NotAssessed, for_another),
+                select(&recent, attempts).map(|entry| counted(part, entry)),
+            );
         };
         let state = if best.points >= part.threshold() { State::Met } else { State::BelowLevel };
-        (state, Some(counted(best)))
+        (state, Some(counted(part, best)))
     }
 }
 
@@ -364,8 +369,8 @@ fn for_another(skill: &Skill) -> State {
     State::UsedForAnotherSkill { skill: skill.id().to_owned(), name: skill.name().to_owned() }
 }
 
-fn counted(entry: &Entry<'_>) -> Counted {
-    Counted::new(entry.at, entry.assessment.clone(), entry.level.clone(), entry.points)
+fn counted(part: &Part, entry: &Entry<'_>) -> Counted {
+    Counted::new(entry.at, entry.assessment.clone(), part.level(entry.level), entry.points)
 }
 
 /// The attempt that counts. Times decide what is first and latest; of one time, the attempt's number.

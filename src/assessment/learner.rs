@@ -1,12 +1,17 @@
 //! Whose record it is.
 
-/// Whose record it is.
+use std::sync::Arc;
+
+/// Whose record it is. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Learner {
-    pub(super) id: String,
-    pub(super) uri: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) identifiers: Vec<Identifier>,
+pub struct Learner(Arc<Parts>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
+    id: String,
+    uri: Option<String>,
+    name: Option<String>,
+    identifiers: Vec<Identifier>,
 }
 
 /// Something that identifies a learner elsewhere, such as an e-mail address.
@@ -23,47 +28,47 @@ pub struct Identifier {
 impl Learner {
     /// A learner by the institution's own stable id, one that does not die with a school e-mail address.
     pub fn new(id: impl Into<String>) -> Self {
-        Learner { id: id.into(), uri: None, name: None, identifiers: Vec::new() }
+        Learner(Arc::new(Parts { id: id.into(), uri: None, name: None, identifiers: Vec::new() }))
     }
 
     /// Adds the DID or URL that stands for the learner.
     #[must_use]
     pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
-        self.uri = Some(uri.into());
+        Arc::make_mut(&mut self.0).uri = Some(uri.into());
         self
     }
 
     /// Adds the learner's name.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        Arc::make_mut(&mut self.0).name = Some(name.into());
         self
     }
 
     /// Adds an identifier.
     #[must_use]
     pub fn with_identifier(mut self, kind: impl Into<String>, value: impl Into<String>) -> Self {
-        self.identifiers.push(Identifier { kind: kind.into(), value: value.into() });
+        Arc::make_mut(&mut self.0).identifiers.push(Identifier { kind: kind.into(), value: value.into() });
         self
     }
 
     /// The institution's own id.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.0.id
     }
 
     /// The DID or URL that stands for the learner.
     pub fn uri(&self) -> Option<&str> {
-        self.uri.as_deref()
+        self.0.uri.as_deref()
     }
 
     /// The name, as the institution has it.
     pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.0.name.as_deref()
     }
 
     /// What else identifies the learner.
     pub fn identifiers(&self) -> &[Identifier] {
-        &self.identifiers
+        &self.0.identifiers
     }
 }

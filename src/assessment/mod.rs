@@ -48,6 +48,8 @@ pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 
 pub use learner::{Identifier, Learner};
@@ -237,9 +239,12 @@ impl EvidenceItem {
     }
 }
 
-/// One performance assessment of one learner in one sub-competency.
+/// One performance assessment of one learner in one sub-competency. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assessment {
+pub struct Assessment(Arc<Assessed>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Assessed {
     sub_competency: String,
     skill: Option<String>,
     score: Score,
@@ -248,8 +253,6 @@ pub struct Assessment {
     purpose: Purpose,
     attempt: Option<u32>,
     evidence: Vec<EvidenceItem>,
-    /// Where it was read from, for findings.
-    place: String,
 }
 
 impl Assessment {
@@ -260,7 +263,7 @@ impl Assessment {
         assessed_at: DateTime<FixedOffset>,
         assessor: Assessor,
     ) -> Self {
-        Assessment {
+        Assessment(Arc::new(Assessed {
             sub_competency: sub_competency.into(),
             skill: None,
             score,
@@ -269,76 +272,75 @@ impl Assessment {
             purpose: Purpose::Summative,
             attempt: None,
             evidence: Vec::new(),
-            place: String::new(),
-        }
+        }))
     }
 
     /// Says for which skill it was made; it counts for no other.
     #[must_use]
     pub fn with_skill(mut self, skill: impl Into<String>) -> Self {
-        self.skill = Some(skill.into());
+        Arc::make_mut(&mut self.0).skill = Some(skill.into());
         self
     }
 
     /// Says whether it counts.
     #[must_use]
     pub fn with_purpose(mut self, purpose: Purpose) -> Self {
-        self.purpose = purpose;
+        Arc::make_mut(&mut self.0).purpose = purpose;
         self
     }
 
     /// Says which attempt it was, from 1; it orders assessments of the same time.
     #[must_use]
     pub fn with_attempt(mut self, attempt: u32) -> Self {
-        self.attempt = Some(attempt);
+        Arc::make_mut(&mut self.0).attempt = Some(attempt);
         self
     }
 
     /// Adds a piece of evidence.
     #[must_use]
     pub fn with_evidence(mut self, item: EvidenceItem) -> Self {
-        self.evidence.push(item);
+        Arc::make_mut(&mut self.0).evidence.push(item);
         self
     }
 
     /// The sub-competency, by id or alias.
     pub fn sub_competency(&self) -> &str {
-        &self.sub_competency
+        &self.0.sub_competency
     }
 
     /// The skill it was made for, by id or alias.
     pub fn skill(&self) -> Option<&str> {
-        self.skill.as_deref()
+        self.0.skill.as_deref()
     }
 
     /// What it was found to be worth.
     pub fn score(&self) -> &Score {
-        &self.score
+        &self.0.score
     }
 
     /// When it was scored.
     pub fn assessed_at(&self) -> DateTime<FixedOffset> {
-        self.assessed_at
+        self.0.assessed_at
     }
 
     /// Who scored it.
     pub fn assessor(&self) -> &Assessor {
-        &self.assessor
+        &self.0.assessor
     }
 
     /// Whether it counts.
     pub fn purpose(&self) -> Purpose {
-        self.purpose
+        self.0.purpose
     }
 
     /// Which attempt it was.
     pub fn attempt(&self) -> Option<u32> {
-        self.attempt
+        self.0.attempt
     }
 
     /// What shows it.
     pub fn evidence(&self) -> &[EvidenceItem] {
-        &self.evidence
+        &self.0.evidence
     }
 }
 
@@ -362,9 +364,7 @@ struct Awarded {
 impl Record {
     /// A record.
     pub fn new(learner: Learner, assessments: impl IntoIterator<Item = Assessment>) -> Self {
-        let number =
-            |(i, assessment): (usize, Assessment)| Assessment { place: format!("/assessments/{i}"), ..assessment };
-        let assessments = assessments.into_iter().enumerate().map(number).collect();
+        let assessments = assessments.into_iter().collect();
         Record { learner, assessments, awarded: Vec::new(), place: String::new() }
     }
 
@@ -412,9 +412,9 @@ impl Records {
     /// # Errors
     /// `record.unknown-learner`, with the nearest id if one is near.
     pub fn of(&self, learner: &str) -> Result<&Record> {
-        let found = self.0.iter().find(|record| record.learner.id == learner);
+        let found = self.0.iter().find(|record| record.learner.id() == learner);
         found.ok_or_else(|| {
-            let hint = did_you_mean(learner, self.0.iter().map(|r| r.learner.id.as_str()));
+            let hint = did_you_mean(learner, self.0.iter().map(|r| r.learner.id()));
             let message = format!("there is no record of the learner {}{hint}", quoted(learner));
             let finding = Finding::error(Code::RecordUnknownLearner, "/records", message).with_value(learner);
             Error::new(crate::error::ErrorKind::Input, finding)

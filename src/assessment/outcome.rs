@@ -40,12 +40,12 @@ pub enum State {
 pub struct Counted {
     pub(super) at: usize,
     assessment: Assessment,
-    level: Level,
+    level: Arc<Level>,
     points: Points,
 }
 
 impl Counted {
-    pub(super) fn new(at: usize, assessment: Assessment, level: Level, points: Points) -> Self {
+    pub(super) fn new(at: usize, assessment: Assessment, level: Arc<Level>, points: Points) -> Self {
         Counted { at, assessment, level, points }
     }
 
@@ -85,16 +85,25 @@ pub(super) struct Part {
     /// The level that the skill requires where its rule asks for levels.
     required: Option<Level>,
     demand: Demand,
+    /// Those of its rubric.
+    levels: Vec<Arc<Level>>,
 }
 
 impl Part {
     pub(super) fn of(skill: &Skill, sub_competency: &SubCompetency) -> Self {
         let required = skill.required_level(sub_competency).cloned();
-        Part { sub_competency: sub_competency.clone(), required, demand: skill.demand_of(sub_competency) }
+        let levels = skill.rubric_of(sub_competency).levels().iter().cloned().map(Arc::new).collect();
+        Part { sub_competency: sub_competency.clone(), required, demand: skill.demand_of(sub_competency), levels }
     }
 
     pub(super) fn sub_competency(&self) -> &SubCompetency {
         &self.sub_competency
+    }
+
+    /// A level of the rubric, shared by all who reach it.
+    pub(super) fn level(&self, level: &Level) -> Arc<Level> {
+        let own = self.levels.iter().find(|own| own.id() == level.id());
+        own.map_or_else(|| Arc::new(level.clone()), Arc::clone)
     }
 
     /// The points that are asked, whatever else there is.

@@ -31,9 +31,9 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<Record>> {
     let list = r.object(document.root(), &["records"]).and_then(|o| o.required("records", &mut r));
     for node in r.items_of(list) {
         let Some(record) = record(node, &mut r) else { continue };
-        if !learners.insert(record.learner.id.clone()) {
+        if !learners.insert(record.learner.id().to_owned()) {
             let place = node.get("learner").and_then(|l| l.get("id")).unwrap_or(node);
-            let message = format!("there are two records of the learner {}", quoted(&record.learner.id));
+            let message = format!("there are two records of the learner {}", quoted(record.learner.id()));
             r.report(Code::RecordDuplicateLearner, place, message);
         }
         records.push(record);
@@ -75,7 +75,10 @@ fn learner(node: Node<'_>, r: &mut Reader) -> Option<Learner> {
         let value = o.required("value", r).and_then(|n| r.text(n));
         identifiers.extend(kind.zip(value).map(|(kind, value)| Identifier { kind, value }));
     }
-    Some(Learner { id: id?, uri, name, identifiers })
+    let learner = uri.into_iter().fold(Learner::new(id?), Learner::with_uri);
+    let learner = name.into_iter().fold(learner, Learner::with_name);
+    let add = |learner: Learner, Identifier { kind, value }| learner.with_identifier(kind, value);
+    Some(identifiers.into_iter().fold(learner, add))
 }
 
 fn awarded(node: Node<'_>, r: &mut Reader) -> Option<Awarded> {
@@ -106,9 +109,9 @@ fn assessment(node: Node<'_>, learner: Option<&Learner>, r: &mut Reader) -> Opti
     let skill = o.optional("skill").and_then(|n| r.text(n));
     if let Some(place) = o.optional("learner")
         && let (Some(other), Some(learner)) = (r.text(place), learner)
-        && other != learner.id
+        && other != learner.id()
     {
-        let message = format!("the assessment is of {}, the record of {}", quoted(&other), quoted(&learner.id));
+        let message = format!("the assessment is of {}, the record of {}", quoted(&other), quoted(learner.id()));
         r.report(Code::RecordTwoLearners, place, message);
     }
     let level = o.optional("level");
@@ -125,18 +128,11 @@ fn assessment(node: Node<'_>, learner: Option<&Learner>, r: &mut Reader) -> Opti
     let assessor = o.required("assessor", r).and_then(|n| assessor(n, r));
     let purpose = o.optional("purpose").and_then(|n| r.word(n, &PURPOSES)).unwrap_or_default();
     let attempt = o.optional("attempt").and_then(|n| r.count(n, 1));
-    let evidence = r.items_of(o.optional("evidence")).into_iter().filter_map(|n| evidence(n, r)).collect();
-    Some(Assessment {
-        sub_competency: sub_competency?,
-        skill,
-        score: score?,
-        assessed_at: assessed_at?,
-        assessor: assessor?,
-        purpose,
-        attempt,
-        evidence,
-        place: node.pointer(),
-    })
+    let evidence: Vec<_> = r.items_of(o.optional("evidence")).into_iter().filter_map(|n| evidence(n, r)).collect();
+    let made = Assessment::new(sub_competency?, score?, assessed_at?, assessor?).with_purpose(purpose);
+    let made = skill.into_iter().fold(made, Assessment::with_skill);
+    let made = attempt.into_iter().fold(made, Assessment::with_attempt);
+    Some(evidence.into_iter().fold(made, Assessment::with_evidence))
 }
 
 fn assessor(node: Node<'_>, r: &mut Reader) -> Option<Assessor> {

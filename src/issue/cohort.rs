@@ -118,7 +118,9 @@ impl<'i> Cohort<'i> {
         }
         let credential = map::credential(award, shared.stand_ins.clone());
         let Ok(document) = shared.proofs.document(&credential) else { return Ok(None) };
-        if !shared.good.conforms(&document) {
+        let is_sure = shared.good.surely(&credential);
+        debug_assert!(!is_sure || shared.good.conforms(&document), "{}", document.root().raw());
+        if !is_sure && !shared.good.conforms(&document) {
             return Ok(None);
         }
         let created = DateTimeZ::whole_seconds(award.valid_from);

@@ -55,10 +55,11 @@ pub(super) fn credential(award: &Award<'_>, common: Common) -> AchievementCreden
     credential.description = Some(skill.description().into());
     credential.awarded_date = Some(DateTimeZ::whole_seconds(award.awarded_date));
     credential.valid_until = award.valid_until.map(DateTimeZ::whole_seconds);
-    let subject = &credential.credential_subject;
-    let mut taken: HashSet<String> = described.0.into_iter().map(|(id, _)| id).collect();
-    taken.extend([credential.id.clone(), subject.achievement.id.clone()]);
-    taken.extend(subject.id.clone());
+    let taken = || {
+        let subject = &credential.credential_subject;
+        let own = [&credential.id, &subject.achievement.id].into_iter().chain(&subject.id).cloned();
+        described.0.iter().map(|(id, _)| id.clone()).chain(own).collect()
+    };
     credential.evidence = evidence(award, taken);
     credential.credential_status = award.status.clone().into_iter().collect();
     credential
@@ -184,8 +185,10 @@ fn identifiers(award: &Award<'_>, credential: &str) -> Vec<IdentityObject> {
 }
 
 /// For each result how it was assessed, then what may be seen of the learner's work.
-fn evidence(award: &Award<'_>, mut taken: HashSet<String>) -> Vec<Evidence> {
+fn evidence(award: &Award<'_>, others: impl Fn() -> HashSet<String>) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
+    // Most badges show nothing that has an id.
+    let mut taken: Option<HashSet<String>> = None;
     for standing in award.earned.proven() {
         let Some(counted) = standing.counted() else { continue };
         all.push(assessed(standing.sub_competency(), counted, award.issuer.assessor_names));
@@ -196,7 +199,7 @@ fn evidence(award: &Award<'_>, mut taken: HashSet<String>) -> Vec<Evidence> {
             if item.id.is_some() && all.contains(&item) {
                 continue;
             }
-            if let Some(url) = item.id.take_if(|url| !taken.insert(url.clone())) {
+            if let Some(url) = item.id.take_if(|url| !taken.get_or_insert_with(&others).insert(url.clone())) {
                 item.narrative = Some(format!("<{url}>"));
             }
             all.push(item);

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::references::Descriptions;
 use super::{Walk, conform};
 use crate::document::{Document, Node};
-use crate::model::AchievementCredential;
+use crate::model::identity::is_identity_hash;
 use crate::model::wire::object::Class;
+use crate::model::{AchievementCredential, IdentityObject, Term};
+use crate::text::is_uri;
 
 /// The contexts, the issuer and the achievement of a credential that keeps all rules.
 #[derive(Debug)]
@@ -54,6 +56,28 @@ impl Good {
         super::walked(walk, credential, AchievementCredential::table()).is_empty()
     }
 
+    /// Whether [`conforms`](Good::conforms) holds of a credential with the same parts that has no further members than ids,
+    /// names, texts, dates in order, identifiers, results and evidence; if in doubt, not.
+    pub(crate) fn surely(&self, credential: &AchievementCredential) -> bool {
+        let subject = &credential.credential_subject;
+        let own = [Some(&credential.id), subject.id.as_ref()].into_iter().flatten();
+        let ids: Vec<&str> =
+            own.chain(credential.evidence.iter().filter_map(|item| item.id.as_ref())).map(|id| &**id).collect();
+        let is_new =
+            |(at, id): (usize, &&str)| is_uri(id) && !self.has_id(id) && !ids.iter().take(at).any(|other| other == id);
+        let is_told = subject.id.is_some() || !subject.identifier.is_empty();
+        // Each pair is looked at: few, or it takes long.
+        let is_plain =
+            ids.len() <= Self::MOST_IDS && subject.source.is_none() && credential.credential_status.is_empty();
+        is_plain
+            && is_told
+            && ids.iter().enumerate().all(is_new)
+            && subject.identifier.iter().all(is_sure_identity)
+            && subject.result.iter().all(|result| self.descriptions.has_level_of(result))
+    }
+
+    const MOST_IDS: usize = 30;
+
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
@@ -61,4 +85,9 @@ impl Good {
     pub(super) fn descriptions(&self) -> &Descriptions<'static> {
         &self.descriptions
     }
+}
+
+fn is_sure_identity(identity: &IdentityObject) -> bool {
+    let is_known = matches!(identity.identity_type, Term::Known(_));
+    is_known && (!identity.hashed || matches!(is_identity_hash(&identity.identity_hash), Some((_, false))))
 }

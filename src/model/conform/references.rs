@@ -8,6 +8,7 @@ use super::Walk;
 use crate::decimal::Decimal;
 use crate::document::Node;
 use crate::finding::{Code, Severity};
+use crate::model::Term;
 use crate::text::quoted;
 
 /// What results may say by a description; by all of them, where several have one id.
@@ -72,6 +73,14 @@ impl<'d> Descriptions<'d> {
             }
         }
         descriptions
+    }
+
+    /// Whether a result says no more than which of the levels described was reached.
+    pub(super) fn has_level_of(&self, result: &crate::model::Result) -> bool {
+        let of = result.result_description.as_ref().and_then(|id| self.0.get(id.as_str()));
+        let (Some(described), Some(level)) = (of, &result.achieved_level) else { return false };
+        let is_done = matches!(result.status, Some(Term::Known(_)));
+        is_done && described.levels.contains(level.as_str()) && result.value.is_none() && result.alignment.is_empty()
     }
 
     pub(super) fn into_owned(self) -> Descriptions<'static> {
