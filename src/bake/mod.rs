@@ -1,7 +1,7 @@
 //! Badges in images: a signed credential put into a PNG or SVG, and taken out again.
 //!
 //! The picture stays what it is: pixels are never decoded, and every byte that is not the badge's stays as it was. What is
-//! written is to the letter of Open Badges 3.0, section 5.3: in a PNG one uncompressed `iTXt` chunk, in an SVG one element
+//! written is to the letter of Open Badges 3.0, section 5.3: in a PNG one uncompressed `iTXt` chunk before the image's data, in an SVG one element
 //! `openbadges:credential` directly after the `svg` tag. What is read may be other software's: compressed text, other kinds
 //! of text chunks, other prefixes, text with or without CDATA.
 //!

@@ -42,8 +42,10 @@ pub(super) fn bake(image: &[u8], credential: &Credential<'_>, existing: Existing
     };
     let mut out = Vec::with_capacity(image.len() + data.len() + FRAME);
     out.extend(SIGNATURE);
+    // Anywhere between the first and the last will do by the standard; some readers look no further than the first data.
+    let first_data = png.chunks.iter().position(|chunk| chunk.kind == *b"IDAT");
     for chunk in &png.chunks {
-        if chunk.kind == *b"IEND" {
+        if Some(chunk.index) == first_data {
             out.extend(length.to_be_bytes());
             let start = out.len();
             out.extend(b"iTXt");

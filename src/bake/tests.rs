@@ -30,6 +30,13 @@ pub(super) fn png_with(chunks: &[Vec<u8>]) -> Vec<u8> {
     [start, &chunks.concat(), end].concat()
 }
 
+/// An image made of the fixture with a badge where it belongs: before the data.
+pub(super) fn png_baked(image: &[u8], credential: &str) -> Vec<u8> {
+    let data = image.windows(4).position(|kind| kind == b"IDAT").unwrap() - 4;
+    let (start, end) = image.split_at(data);
+    [start, &itxt(credential), end].concat()
+}
+
 pub(super) fn itxt(text: impl AsRef<[u8]>) -> Vec<u8> {
     chunk(b"iTXt", [b"openbadgecredential\0\0\0\0\0", text.as_ref()].concat())
 }

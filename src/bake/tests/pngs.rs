@@ -1,10 +1,10 @@
 use super::*;
 
 #[test]
-fn one_uncompressed_chunk_before_the_end() {
+fn one_uncompressed_chunk_before_the_data() {
     for credential in [JSON, JWS] {
         let baked = bake(PNG, credential, Existing::Refuse).unwrap();
-        assert_eq!(baked, png_with(&[itxt(credential)]));
+        assert_eq!(baked, png_baked(PNG, credential));
     }
 }
 
@@ -12,14 +12,20 @@ fn one_uncompressed_chunk_before_the_end() {
 fn badges_are_refused_or_replaced() {
     let at = PNG.len() - 12;
     let baked = bake(PNG, JSON, Existing::Refuse).unwrap();
-    let message = |version: &str| {
+    let message = |version: &str, place: &str| {
         format!(
-            "the image has a badge of Open Badges {version} already, at chunk 5 (`iTXt`) at byte {at}; take the image without it, or have it replaced"
+            "the image has a badge of Open Badges {version} already, at {place}; take the image without it, or have it replaced"
         )
     };
-    assert_eq!(refused(bake(&baked, JWS, Existing::Refuse)), (Code::BakeOccupied, message("3.0")));
+    assert_eq!(
+        refused(bake(&baked, JWS, Existing::Refuse)),
+        (Code::BakeOccupied, message("3.0", "chunk 4 (`iTXt`) at byte 313"))
+    );
     let earlier = png_with(&[chunk(b"iTXt", b"openbadges\0\0\0\0\0{}")]);
-    assert_eq!(refused(bake(&earlier, JWS, Existing::Refuse)), (Code::BakeOccupied, message("1 or 2")));
+    assert_eq!(
+        refused(bake(&earlier, JWS, Existing::Refuse)),
+        (Code::BakeOccupied, message("1 or 2", &format!("chunk 5 (`iTXt`) at byte {at}")))
+    );
 
     let own = bake(PNG, JWS, Existing::Refuse).unwrap();
     let many = png_with(&[
@@ -38,7 +44,7 @@ fn badges_are_refused_or_replaced() {
         chunk(b"eXIf", b"openbadgecredential\0x"),
     ];
     let image = png_with(&others);
-    let expected = png_with(&[others.concat(), itxt(JWS)]);
+    let expected = png_baked(&image, JWS);
     assert_eq!(bake(&image, JWS, Existing::Refuse).unwrap(), expected);
 }
 

@@ -126,6 +126,7 @@ fn badges_are_refused_or_replaced() {
 fn other_forms_are_read() {
     let jws = || Baked::Jws(JWS.to_owned());
     let json = || Baked::Json(JSON.to_owned());
+    let (start, end) = JSON.split_at(9);
     let escaped = JSON.replace(">", "&gt;").replace('Z', "&#x5A;").replace('"', "&quot;");
     for (content, expected) in [
         (format!("<ob:credential verify='{JWS}'/>"), jws()),
@@ -133,10 +134,7 @@ fn other_forms_are_read() {
         (format!("<ob:credential>{JWS}</ob:credential>"), jws()),
         (format!("<ob:credential verify=''>\n  <!-- --><?p?>{escaped}\n</ob:credential>"), json()),
         (format!("<ob:credential><![CDATA[{}]]></ob:credential>", JSON.replace("]]>", "]]]]>&gt;<![CDATA[")), json()),
-        (
-            format!("<ob:credential>\n<![CDATA[{}]]>{}</ob:credential>", &JSON[..9], JSON[9..].replace(">", "&gt;")),
-            json(),
-        ),
+        (format!("<ob:credential>\n<![CDATA[{}]]>{}</ob:credential>", start, end.replace(">", "&gt;")), json()),
         (format!("<metadata><g><ob:credential verify='{JWS}'/></g></metadata>"), jws()),
         // The default namespace, another prefix, the prefix of another namespace.
         (format!("<credential xmlns='https://purl.imsglobal.org/ob/v3p0' verify='{JWS}'/>"), jws()),
