@@ -39,12 +39,13 @@ impl<'t> Credential<'t> {
     }
 }
 
-/// Three parts in base64url with points between them (RFC 7515, section 7.1), the first of which begins as `{` does.
+/// Three parts in base64url with points between them (RFC 7515, section 7.1), the first of which begins as `{` does, or white
+/// space before it.
 pub(super) fn looks_like_jws(text: &str) -> bool {
     let is_base64url = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    text.starts_with('e') && text.split('.').count() == 3 && text.split('.').all(is_base64url)
+    text.starts_with(['e', 'I', 'C', 'D']) && text.split('.').count() == 3 && text.split('.').all(is_base64url)
 }
 
 /// A part of a JWS must be an object.

@@ -57,9 +57,10 @@ pub(super) fn begins_as_svg(bytes: &[u8]) -> bool {
     name == b"svg" || (name.ends_with(b":svg") && name.iter().filter(|byte| **byte == b':').count() == 1)
 }
 
-/// A byte order mark of UTF-16, or `<` in two bytes.
+/// `<` in two bytes, perhaps after a byte order mark.
 fn is_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..])
+    let marked = bytes.strip_prefix(b"\xff\xfe").or_else(|| bytes.strip_prefix(b"\xfe\xff"));
+    matches!(marked.unwrap_or(bytes), [b'<', 0, ..] | [0, b'<', ..])
 }
 
 /// The text of an SVG in UTF-8, which also its declaration must not contradict.

@@ -99,6 +99,7 @@ fn pictures_are_told_apart() {
         "\u{feff}<!-- <html> -->\n<?x?><s:svg ",
         "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
         "<\0s\0v\0g\0",
+        "\0<\0s\0v\0g",
     ] {
         assert_eq!(Picture::of(text.as_bytes()), Some(Picture::Svg), "{text}");
     }
@@ -108,6 +109,8 @@ fn pictures_are_told_apart() {
         assert_eq!(Picture::of(text.as_bytes()), None, "{text}");
         assert_eq!(credential_of(text.as_bytes()).unwrap(), text.as_bytes());
     }
+    // JSON in UTF-16, as a shell may write it, is no image.
+    assert_eq!(*credential_of(b"\xff\xfe{\0}\0").unwrap(), *b"\xff\xfe{\0}\0");
     assert_eq!(refused(unbake(b"")), (Code::BakeUnknownImage, "the image is empty".to_owned()));
     assert_eq!(
         refused(unbake(b"GIF89a\x01\0`")),
