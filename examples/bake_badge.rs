@@ -10,6 +10,7 @@ mod common;
 use std::process::ExitCode;
 
 use openbadges::bake::{Existing, Picture, bake};
+use openbadges::finding::Code;
 
 const USAGE: &str = "bake_badge IMAGE CREDENTIAL|- OUT [--replace]";
 
@@ -21,7 +22,10 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let [image, credential, out] = args.alone() else { return Err(format!("usage: {USAGE}").into()) };
     let existing = if args.has("replace") { Existing::Replace } else { Existing::Refuse };
     let text = common::bytes(credential)?;
-    let baked = common::read_file(image, |image| bake(image, &text, existing))?;
+    let baked = bake(&common::bytes(image)?, &text, existing).map_err(|error| {
+        let is_its = error.code() == Code::BakeNotACredential || error.code().as_str().starts_with("json.");
+        common::in_file(if is_its { credential } else { image }, error)
+    })?;
     std::fs::write(out, &baked).map_err(|error| format!("{out}: {error}"))?;
     if let Some(picture) = Picture::of(&baked) {
         eprintln!("{out}: {} bytes, {}", baked.len(), picture.media_type());

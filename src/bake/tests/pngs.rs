@@ -286,3 +286,23 @@ fn what_is_cut_short_is_no_png() {
     assert_eq!(refused(unbake(&whole[..10])).1, "the PNG ends within chunk 1 at byte 8");
     assert_eq!(refused(unbake(&whole[..33])).1, "the PNG ends at byte 33 without `IEND`");
 }
+
+#[test]
+fn no_flipped_bit_makes_another_badge() {
+    let baked = bake(PNG, JSON, Existing::Refuse).unwrap();
+    let mut still = 0;
+    for at in 0..baked.len() {
+        let mut image = baked.clone();
+        image[at] ^= 1 << (at % 8);
+        match unbake(&image) {
+            // The keyword or the type of the chunk is another.
+            Ok(Baked::Nothing) | Err(_) => {}
+            Ok(found) => {
+                assert_eq!(found.credential(), Some(JSON), "{at}");
+                still += 1;
+            }
+        }
+    }
+    // Where it is none of the badge's, nor length or type of a chunk, nothing changes for the badge.
+    assert!(still > PNG.len() - 100, "{still}");
+}
