@@ -30,7 +30,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
 }
 
 fn make(args: &common::Args, badge: &str) -> common::Result<ExitCode> {
-    let badge = common::bytes(badge)?;
+    let badge = common::badge(badge)?;
     let mut resources = match args.get("resources") {
         Some(folder) => common::folder(folder)?,
         None => Resources::new(),

@@ -1,6 +1,6 @@
 //! Vouch for a badge, its achievement, or its issuer: the endorsement goes to stdout.
 //!
-//! `cargo run --example endorse -- badge.json --key FILE` endorses a badge that is read as JSON or JWT; `-` reads it from
+//! `cargo run --example endorse -- badge.json --key FILE` endorses a badge that is read as JSON, JWT, PNG or SVG; `-` reads it from
 //! standard input. It is verified before, with `--document`s as in the example `verify_badge`: nobody should vouch for a
 //! badge that does not verify.
 //!
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
-    let badge = common::bytes(args.single()?)?;
+    let badge = common::badge(args.single()?)?;
     let at = args.at()?.unwrap_or_else(common::now);
 
     // Is the badge genuine and still good?

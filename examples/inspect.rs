@@ -1,4 +1,5 @@
-//! What is in this credential, JSON or JWT, and what is to be said of it? `-` reads it from standard input.
+//! What is in this credential, JSON or JWT, perhaps baked into a PNG or SVG, and what is to be said of it? `-` reads it from
+//! standard input.
 //!
 //! Findings are `error` where it breaks a rule of Open Badges 3.0, `warning` where it keeps them and yet could be better.
 //! Whether it is genuine, `verify_badge` says. With `--json` everything is one JSON object, for machines.
@@ -8,6 +9,7 @@ mod common;
 
 use std::process::ExitCode;
 
+use openbadges::bake::credential_of;
 use openbadges::finding::Severity;
 use openbadges::model::{
     AchievementCredential, EndorsementCredential, Profile, ProfileRef, Result, ResultDescription, Version, conform,
@@ -44,8 +46,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-/// The credential in JSON, or in a JWT.
+/// The credential in JSON, or in a JWT, or in an image.
 fn credential(bytes: &[u8]) -> openbadges::Result<Document> {
+    let bytes = &*credential_of(bytes)?;
     if Token::looks_like(bytes) { Token::read(bytes)?.credential() } else { Document::parse(bytes) }
 }
 

@@ -4,12 +4,15 @@
 //!
 //! The key is a seed, PEM or a JWK. An issuer whose profile has no `id` is the key's own DID: for Ed25519 and a proof
 //! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only.
+//! `--image OUT.png` or `OUT.svg` bakes the badge into a picture: the one that `--base` names, or one of the fixtures; the text
+//! is then written only where `--out` says.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
 
 mod common;
 
 use std::process::ExitCode;
 
+use common::images::Picture;
 use common::issuing::By;
 use openbadges::Framework;
 use openbadges::assessment::Records;
@@ -18,9 +21,23 @@ use openbadges::model::CredentialStatus;
 
 const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
                      [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] [--format data-integrity|jwt] \
-                     [--status FILE] [--at RFC3339] [--out FILE]";
-const OPTIONS: &[&str] =
-    &["framework", "assessments", "learner", "skill", "issuer", "key", "seed", "alg", "format", "status", "at", "out"];
+                     [--status FILE] [--at RFC3339] [--out FILE] [--image OUT.png|OUT.svg [--base FILE]]";
+const OPTIONS: &[&str] = &[
+    "framework",
+    "assessments",
+    "learner",
+    "skill",
+    "issuer",
+    "key",
+    "seed",
+    "alg",
+    "format",
+    "status",
+    "at",
+    "out",
+    "image",
+    "base",
+];
 
 fn main() -> ExitCode {
     common::main(USAGE, OPTIONS, run)
@@ -51,6 +68,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     };
 
     let by = By::of(&args)?;
+    let picture = Picture::of(&args)?;
 
     // Was it earned?
     let outcome = skill.evaluate(record, at)?;
@@ -74,9 +92,13 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     }
     let signed = award.sign()?;
     let text = signed.token().map_or_else(|| signed.to_json_pretty(), str::to_owned) + "\n";
-    match args.get("out") {
-        Some(path) => std::fs::write(path, text).map_err(|e| format!("{path}: {e}"))?,
-        None => print!("{text}"),
+    match (args.get("out"), &picture) {
+        (Some(path), _) => std::fs::write(path, &text).map_err(|e| format!("{path}: {e}"))?,
+        (None, None) => print!("{text}"),
+        (None, Some(_)) => {}
+    }
+    if let Some(picture) = picture {
+        picture.bake(&text)?;
     }
     eprintln!("earned; {} signed by {}", signed.credential().id, by.issuer.verification_method());
     by.warning().iter().for_each(|warning| eprintln!("{warning}"));

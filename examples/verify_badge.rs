@@ -1,4 +1,5 @@
-//! Is this badge genuine, still good, about this person, and was it earned? JSON or JWT; `-` reads it from standard input.
+//! Is this badge genuine, still good, about this person, and was it earned? JSON, a JWT, or a PNG or SVG that it is baked
+//! into; `-` reads it from standard input.
 //!
 //! A `did:key` or `did:jwk` issuer needs nothing more. For others hand in the documents that you have fetched: a folder with
 //! an `index.json`, which has for each DID or URL the name of a file; one by one, `--document did:web:example.edu=did.json`;
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
-    let badge = common::bytes(args.single()?)?;
+    let badge = common::badge(args.single()?)?;
     let now = args.at()?.unwrap_or_else(common::now);
     let mut verifier = Verifier::new(args.get("policy").unwrap_or("strict").parse::<Policy>()?);
     if args.has("trust") {

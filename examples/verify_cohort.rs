@@ -1,7 +1,7 @@
 //! Are all badges of a folder genuine and still good? Whatever `issue_cohort` has left there, or anybody else.
 //!
 //! Every `*.jsonl` is read line by line (but for `journal.jsonl`), a JSON string is a JWT; every `*.json` and `*.jwt` is a
-//! badge. A file instead of the folder is read alone; what is in folders within it is not read, and said not to be. What is
+//! badge, every `*.png` and `*.svg` an image with a badge in it. A file instead of the folder is read alone; what is in folders within it is not read, and said not to be. What is
 //! lacking is fetched by nobody: hand it in with `--resources` or `--document`, as to the example `verify_badge`. With the
 //! feature `rayon` all cores work, or `--jobs` of them.
 //!
@@ -17,6 +17,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use openbadges::bake::credential_of;
 use openbadges::batch::Verifying;
 use openbadges::verify::{Policy, Report, TrustRegistry, Verdict, Verifier};
 use sha2::{Digest, Sha256};
@@ -79,7 +80,7 @@ fn files(path: &Path) -> common::Result<(Vec<PathBuf>, u64)> {
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let is_ours = name != "journal.jsonl" && !name.starts_with('.');
-        if is_ours && [".json", ".jsonl", ".jwt"].iter().any(|end| name.ends_with(end)) {
+        if is_ours && [".json", ".jsonl", ".jwt", ".png", ".svg"].iter().any(|end| name.ends_with(end)) {
             files.push(file);
         }
     }
@@ -136,6 +137,8 @@ impl Iterator for Badges<'_> {
         let mut bounded = (&mut file).take(MOST + 1);
         if !self.is_lines {
             self.read(bounded.read_to_end(&mut text))?;
+            let credential = credential_of(&text).map(|credential| credential.into_owned());
+            let text = self.read(credential.map_err(std::io::Error::other))?;
             return Some(Badge { place: self.path.display().to_string(), text });
         }
         loop {

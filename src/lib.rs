@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assessment;
+pub mod bake;
 pub mod batch;
 #[cfg(test)]
 #[path = "../tests/common/mod.rs"]

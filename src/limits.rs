@@ -22,6 +22,8 @@ pub struct Limits {
     canonicalization_steps: u64,
     status_list_bytes: usize,
     row_bytes: usize,
+    image_bytes: usize,
+    image_parts: usize,
 }
 
 impl Default for Limits {
@@ -35,6 +37,8 @@ impl Default for Limits {
             canonicalization_steps: 200_000,
             status_list_bytes: 16 << 20,
             row_bytes: 64 << 10,
+            image_bytes: 16 << 20,
+            image_parts: 100_000,
         }
     }
 }
@@ -86,6 +90,18 @@ impl Limits {
     /// 64 KiB, a hundred times what a row of such a table has; no more of a longer one is held than this.
     pub fn row_bytes(&self) -> usize {
         self.row_bytes
+    }
+
+    /// The longest image that a badge is baked into or taken out of, in bytes. Default 16 MiB: badges as issuers draw them have
+    /// some 10 to 500 kB. What is baked into it, decompressed and all together, may have as many bytes as a document.
+    pub fn image_bytes(&self) -> usize {
+        self.image_bytes
+    }
+
+    /// The most chunks of a PNG; the most elements, attributes, comments and the like of an SVG. Default 100,000, some 20 MB
+    /// while it is read: a drawing has some hundreds, the most detailed some ten thousands.
+    pub fn image_parts(&self) -> usize {
+        self.image_parts
     }
 
     /// Sets the longest document read, in bytes.
@@ -141,6 +157,20 @@ impl Limits {
     #[must_use]
     pub fn with_row_bytes(mut self, bytes: usize) -> Self {
         self.row_bytes = bytes;
+        self
+    }
+
+    /// Sets the longest image that a badge is baked into or taken out of, in bytes.
+    #[must_use]
+    pub fn with_image_bytes(mut self, bytes: usize) -> Self {
+        self.image_bytes = bytes;
+        self
+    }
+
+    /// Sets the most chunks of a PNG, or parts of an SVG.
+    #[must_use]
+    pub fn with_image_parts(mut self, parts: usize) -> Self {
+        self.image_parts = parts;
         self
     }
 }

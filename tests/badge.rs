@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Learner, Record, Records, Score};
+use openbadges::bake::{Baked, Existing, bake, credential_of};
 use openbadges::issue::{Issuer, Recipient, Signed};
 use openbadges::key::{Secret, Seed, SigningKey};
 use openbadges::verify::{CheckOutcome, Policy, Resources, Step, Verdict, Verifier};
@@ -245,6 +246,21 @@ fn form_does_not_matter() {
     assert_eq!(verdict(&reversed(&compact).to_string()), Verdict::Verified);
 }
 
+/// A picture carries a badge as it was issued, and makes nothing true.
+#[test]
+fn badges_in_pictures_are_those_that_were_issued() {
+    let tampered = CRITICAL_THINKING.replacen("Critical Thinking", "Critical Drinking", 1);
+    assert_ne!(tampered, CRITICAL_THINKING);
+    for image in [include_bytes!("../fixtures/badge.png").as_slice(), include_bytes!("../fixtures/badge.svg")] {
+        for (badge, expected) in [(CRITICAL_THINKING, Verdict::Verified), (&tampered, Verdict::NotVerified)] {
+            let picture = bake(image, badge, Existing::Refuse).unwrap();
+            let taken = credential_of(&picture).unwrap();
+            assert_eq!(*taken, *badge.trim().as_bytes());
+            assert_eq!(verdict(std::str::from_utf8(&taken).unwrap()), expected);
+        }
+    }
+}
+
 #[test]
 fn everything_crosses_threads() {
     fn crosses<T: Send + Sync + 'static>() {}
@@ -265,6 +281,7 @@ fn everything_crosses_threads() {
     crosses::<openbadges::verify::Verified>();
     crosses::<openbadges::Error>();
     crosses::<openbadges::model::AchievementCredential>();
+    crosses::<Baked>();
 }
 
 /// Whatever the rule of completion: the badge of whoever met it verifies, the award recomputed.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
+use openbadges::bake::{Existing, bake, bake_within, unbake, unbake_within};
 use openbadges::batch::{Issuing, Journal, Made};
 use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
@@ -974,10 +975,48 @@ fn trusting(registry: TrustRegistry) -> Vec<Code> {
     report.findings().map(|f| f.code()).collect()
 }
 
+/// The cases of badges in images.
+fn of_images() -> Vec<(Code, Found)> {
+    use Code::*;
+    const PNG: &[u8] = include_bytes!("../fixtures/badge.png");
+    const SVG: &[u8] = include_bytes!("../fixtures/badge.svg");
+    const JWS: &str = "eyJhbGciOiJFUzI1NiJ9.e30.c2ln";
+    let baked = |image: &[u8], credential: &str| of(bake(image, credential, Existing::Refuse));
+    let svg = |content: &str| {
+        of(unbake(format!("<svg xmlns:ob='https://purl.imsglobal.org/ob/v3p0'>{content}</svg>").as_bytes()))
+    };
+    let credential = |text: &str| format!("<ob:credential>{text}</ob:credential>");
+    let cut = &PNG[..PNG.len() - 12];
+    let mut damaged = PNG.to_vec();
+    damaged[50] ^= 1;
+    let occupied = bake(SVG, JWS, Existing::Refuse).unwrap();
+    let small = |limits: Limits| of(bake_within(PNG, JWS, Existing::Refuse, &limits));
+    vec![
+        (BakeUnknownImage, baked(b"GIF89a", JWS)),
+        (BakeBadPng, of(unbake(cut))),
+        (BakeChecksum, baked(&damaged, JWS)),
+        (BakeBadSvg, of(unbake(b"<svg><g></svg>"))),
+        (BakeDoctype, of(unbake(b"<!DOCTYPE svg><svg/>"))),
+        (BakeNotUtf8, of(unbake(b"<svg a='\xe9'/>"))),
+        (BakeTooLarge, small(Limits::default().with_image_bytes(PNG.len()))),
+        (BakeTooManyParts, small(Limits::default().with_image_parts(2))),
+        (BakeOccupied, baked(&occupied, JWS)),
+        (BakeSeveralBadges, svg(&format!("{}{}", credential("{}"), credential(JWS)))),
+        (BakeUnreadableBadge, svg(&credential("<g/>"))),
+        (BakeNotACredential, baked(PNG, r#"{"type": "Profile"}"#)),
+        (BakeNotInXml, baked(SVG, "{\"type\": \"VerifiableCredential\", \"proof\": \"\u{fffe}\"}")),
+        (BakeNoBadge, of(unbake_within(PNG, &Limits::default()).unwrap().into_credential())),
+        (BakeEarlierVersion, {
+            let svg = b"<svg xmlns:old='http://openbadges.org'><old:assertion verify='x'/></svg>";
+            of(unbake(svg).unwrap().into_credential())
+        }),
+    ]
+}
+
 #[test]
 fn every_code_has_a_case() {
     let mut seen = BTreeSet::new();
-    for (code, found) in cases() {
+    for (code, found) in cases().into_iter().chain(of_images()) {
         assert!(found.contains(&code), "{code}: {found:?}");
         seen.insert(code);
     }

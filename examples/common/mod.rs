@@ -3,6 +3,7 @@
 // Each example uses its own part of this.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod images;
 pub mod issuing;
 pub mod ledger;
 
@@ -261,9 +262,15 @@ pub fn write_secret(path: &str, text: &str) -> Result<()> {
     file.write_all(text.as_bytes()).map_err(|e| format!("{path}: {e}").into())
 }
 
+/// The credential in a file, `-` for standard input: JSON or a JWT as it is, or what is baked into a PNG or SVG.
+pub fn badge(path: &str) -> Result<Vec<u8>> {
+    read_file(path, |bytes| openbadges::bake::credential_of(bytes).map(|credential| credential.into_owned()))
+}
+
 /// A file's bytes, `-` for standard input; far more than a badge can have is not read.
 pub fn bytes(path: &str) -> Result<Vec<u8>> {
-    const MOST: u64 = 16 << 20;
+    // One byte more than the largest image: what is longer is refused, not cut.
+    const MOST: u64 = (16 << 20) + 1;
     let mut bytes = Vec::new();
     let source: Box<dyn Read> = match path {
         "-" => Box::new(std::io::stdin()),

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
-    let badge = common::bytes(args.single()?)?;
+    let badge = common::badge(args.single()?)?;
     let now = args.at()?.unwrap_or_else(common::now);
     let verifier = Verifier::new(Policy::strict());
     let mut fetcher = Fetcher::new(Https::new(), Caps::default());

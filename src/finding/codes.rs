@@ -1,6 +1,6 @@
-//! Every code there is, in the order of the areas.
+//! Every code there is, in the order of the areas; those of badges in images, see `images.rs`, come last.
 
-codes! {
+with_images! {
     /// The text is not JSON (RFC 8259).
     JsonSyntax = "json.syntax",
     /// The bytes are not UTF-8.

@@ -29,6 +29,8 @@ macro_rules! codes {
     };
 }
 
+#[macro_use]
+mod images;
 mod codes;
 mod problem;
 

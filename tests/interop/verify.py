@@ -2,7 +2,7 @@
 
     python verify.py FILE...
 
-JSON with an embedded proof, and compact JWS. Never uses the network: issuers are
+JSON with an embedded proof, compact JWS, and PNG and SVG with either in them. Never uses the network: issuers are
 did:key, or the header of the token holds the key, which then is only checked for
 signing the token.
 """
@@ -40,12 +40,21 @@ def verify(text):
     return OB3Verifier.for_issuer_did(did).verify(text)
 
 
+def text_of(path, content):
+    """The badge in a file, as openbadgeslib takes it out of images."""
+    if path.endswith(".png"):
+        return OB3Verifier.extract_token_from_png(content)
+    if path.endswith(".svg"):
+        return OB3Verifier.extract_token_from_svg(content)
+    return content.decode("utf-8")
+
+
 status = 0
 for path in sys.argv[1:]:
-    with open(path, encoding="utf-8") as file:
-        content = file.read().strip()
+    with open(path, "rb") as file:
+        content = file.read()
     try:
-        badge = verify(content)
+        badge = verify(text_of(path, content).strip())
         print("ok", path, "from", badge.issuer.id[:40])
     except Exception as error:  # every reason not to verify
         print("not ok", path, type(error).__name__, error)
