@@ -316,10 +316,11 @@ impl<'a> Case<'a> {
     }
 
     /// Where the learner stands in one sub-competency, and the assessment that this rests on.
-    fn standing(&self, own: usize, skill: &Skill, part: &Part, as_of: DateTime<Utc>) -> (State, Option<Counted>) {
+    fn standing(&self, own: usize, skill: &Skill, part: &Arc<Part>, as_of: DateTime<Utc>) -> (State, Option<Counted>) {
         let places = self.by_sub_competency.get(part.sub_competency().id()).into_iter().flatten();
         let made = |e: &&Entry<'_>| e.assessment.assessed_at() <= as_of;
         let all: Vec<_> = places.filter_map(|at| self.entries.get(*at)).filter(made).collect();
+        let counted = |entry: &Entry<'_>| counted(entry, part);
         let names_other = |e: &Entry<'_>| e.skill.as_deref().is_some_and(|id| id != skill.id());
         let is_summative = |e: &&Entry<'_>| e.assessment.purpose() == Purpose::Summative;
         let (for_others, for_this): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| names_other(e));
@@ -364,8 +365,9 @@ fn for_another(skill: &Skill) -> State {
     State::UsedForAnotherSkill { skill: skill.id().to_owned(), name: skill.name().to_owned() }
 }
 
-fn counted(entry: &Entry<'_>) -> Counted {
-    Counted::new(entry.at, entry.assessment.clone(), entry.level.clone(), entry.points)
+fn counted(entry: &Entry<'_>, part: &Arc<Part>) -> Counted {
+    let level = part.levels().iter().position(|level| level.id() == entry.level.id()).unwrap_or_default();
+    Counted::new(entry.at, entry.assessment.clone(), part.clone(), level, entry.points)
 }
 
 /// The attempt that counts. Times decide what is first and latest; of one time, the attempt's number.

@@ -51,6 +51,7 @@ mod tests;
 use chrono::{DateTime, FixedOffset};
 
 pub use learner::{Identifier, Learner};
+pub(crate) use outcome::counted_points;
 pub use outcome::{Counted, Earned, NotEarned, Outcome, Standing, State};
 
 use crate::error::{Error, Result};
