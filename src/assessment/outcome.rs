@@ -200,7 +200,7 @@ impl Standing {
     /// let nobody = Record::new(Learner::new("s-1"), []);
     /// let outcome = skill.evaluate(&nobody, "2026-05-01T00:00:00Z".parse().unwrap())?;
     /// let standing = &outcome.standings()[0];
-    /// assert_eq!(standing.sentence(), "Escuchar activamente: todavía no te han evaluado; se requiere Competente");
+    /// assert_eq!(standing.sentence(), "Escuchar activamente: todavía no te han evaluado; se requiere el nivel Competente");
     /// assert_eq!(
     ///     standing.sentence_in(&Language::english()),
     ///     "Escuchar activamente: you have not been assessed in it yet; Competente is required"

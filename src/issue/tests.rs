@@ -4,6 +4,7 @@ mod cohort;
 mod correct;
 mod embed;
 mod endorse;
+mod language;
 mod pin;
 
 use chrono::{DateTime, Utc};

@@ -47,11 +47,11 @@ texts! {
     OutcomePointsOne "outcome.points.one" ["points"] "{points} point" "{points} punto"
     OutcomePoints "outcome.points.other" ["points"] "{points} points" "{points} puntos"
     OutcomeReached "outcome.reached" ["name", "level", "day"]
-        "{name}: you reached {level} on {day}" "{name}: alcanzaste {level} el {day}"
+        "{name}: you reached {level} on {day}" "{name}: alcanzaste el nivel {level} el {day}"
     OutcomeReachedPoints "outcome.reached-points" ["name", "level", "points", "day"]
-        "{name}: you reached {level} ({points}) on {day}" "{name}: alcanzaste {level} ({points}) el {day}"
+        "{name}: you reached {level} ({points}) on {day}" "{name}: alcanzaste el nivel {level} ({points}) el {day}"
     OutcomeNeedLevel "outcome.need-level" ["sentence", "level"]
-        "{sentence}; {level} is required" "{sentence}; se requiere {level}"
+        "{sentence}; {level} is required" "{sentence}; se requiere el nivel {level}"
     OutcomeNeedPointsOne "outcome.need-points.one" ["sentence", "points"]
         "{sentence}; at least {points} point is required" "{sentence}; se requiere al menos {points} punto"
     OutcomeNeedPoints "outcome.need-points.other" ["sentence", "points"]
