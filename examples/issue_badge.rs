@@ -3,7 +3,8 @@
 //! `cargo run --example issue_badge` issues a badge from the data in `fixtures/`; with options, from your own.
 //!
 //! The key is a seed, PEM or a JWK. An issuer whose profile has no `id` is the key's own DID: for Ed25519 and a proof
-//! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only.
+//! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only. `--language es` issues the Spanish edition of
+//! the badge: any language in which the framework has its texts.
 //! `--image OUT.png` or `OUT.svg` bakes the badge into a picture: the one that `--base` names, or one of the fixtures; the text
 //! is then written only where `--out` says.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
@@ -21,7 +22,8 @@ use openbadges::model::CredentialStatus;
 
 const USAGE: &str = "issue_badge [--framework FILE] [--assessments FILE] [--learner ID] [--skill ID] [--issuer FILE] \
                      [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] [--format data-integrity|jwt] \
-                     [--status FILE] [--at RFC3339] [--out FILE] [--image OUT.png|OUT.svg [--base FILE]]";
+                     [--status FILE] [--at RFC3339] [--language TAG] [--out FILE] \
+                     [--image OUT.png|OUT.svg [--base FILE]]";
 const OPTIONS: &[&str] = &[
     "framework",
     "assessments",
@@ -34,6 +36,7 @@ const OPTIONS: &[&str] = &[
     "format",
     "status",
     "at",
+    "language",
     "out",
     "image",
     "base",
@@ -47,7 +50,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     args.none_alone()?;
     // What can be proven, and what this learner has shown.
     let built_in = Framework::twenty_first_century_skills();
-    let framework = args.load("framework", built_in.to_json().as_bytes(), Framework::from_json)?;
+    let framework = args.translated(args.load("framework", built_in.to_json().as_bytes(), Framework::from_json)?)?;
     let records = args.load("assessments", include_bytes!("../fixtures/assessments.json"), Records::from_json)?;
     let first = records.iter().next().map(|record| record.learner().id());
     let record = records.of(args.get("learner").or(first).ok_or("there are no records")?)?;

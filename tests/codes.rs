@@ -12,6 +12,7 @@ use openbadges::did::{self, Did, IssuerDocuments};
 use openbadges::finding::Code;
 use openbadges::issue::{Format, Issuer, Recipient};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey, VerifyingKey};
+use openbadges::language::Language;
 use openbadges::model::{AchievementCredential, IdentifierType, Image, Jwk, Profile, conform, lint};
 use openbadges::preflight::{Facts, Securing, refusals};
 use openbadges::proof::jwt::{self, JwtOptions, Token};
@@ -304,6 +305,8 @@ fn cases() -> Vec<(Code, Found)> {
         (FrameworkRuleUnusable, framework("/skills/0/completion/rule/total", json!(13))),
         (FrameworkUnknownSkill, of(builtin.skill("welding"))),
         (FrameworkUnknownSubCompetency, of(builtin.sub_competency("welding"))),
+        (FrameworkUntranslated, of(builtin.translated("fr"))),
+        (LanguageText, of(Language::from_json(Language::english().to_json().replace("{year}", "{years}").as_bytes()))),
         (RecordUnknownSkill, evaluated(&format!("{assessment}/skill"), json!("welding"))),
         (RecordUnknownSubCompetency, evaluated(&format!("{assessment}/subCompetency"), json!("welding"))),
         (RecordSkillWithoutSubCompetency, evaluated(&format!("{assessment}/skill"), json!("empathy"))),

@@ -14,9 +14,9 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use openbadges::Document;
 use openbadges::key::{Algorithm, Seed, SigningKey, VerifyingKey};
 use openbadges::verify::Resources;
+use openbadges::{Document, Framework};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -143,6 +143,11 @@ impl Args {
             None => Ok(read(otherwise)?),
             Some(file) => read_file(file, read),
         }
+    }
+
+    /// The framework in the language that `--language` asks for; without it, in its own.
+    pub fn translated(&self, framework: Framework) -> openbadges::Result<Framework> {
+        self.get("language").map_or(Ok(framework.clone()), |language| framework.translated(language))
     }
 
     /// What `--resources DIR`, `--document DID|URL=FILE` and `--key VERIFICATION_METHOD=MULTIKEY` hand in.

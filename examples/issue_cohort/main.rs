@@ -13,6 +13,9 @@
 //!   same ids. Badges of another issuer or framework need a folder of their own;
 //! - `report.txt`: every row that was rejected, every badge that is not earned yet and why, as of the last run.
 //!
+//! `--language es` issues the badges, and says what is missing, in another language of the framework. Such a badge is another
+//! edition with an id of its own, so that a folder may hold both; its file is called `LEARNER.SKILL.es.json`.
+//!
 //! `--out -` writes the badges to standard output instead, and remembers nothing. `--status FOLDER` gives every badge its
 //! place in the status list of that folder (see the example `status_list`). With the feature `rayon` all cores work, or
 //! `--jobs` of them.
@@ -45,7 +48,8 @@ use store::Store;
 
 const USAGE: &str = "issue_cohort --roster FILE|- --out DIR|- [--canvas MAP] [--framework FILE] [--skill ID]... \
                      [--issuer FILE] [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] \
-                     [--format data-integrity|jwt] [--status FOLDER] [--at RFC3339] [--jobs N] [--files] [--reissue]";
+                     [--format data-integrity|jwt] [--status FOLDER] [--at RFC3339] [--language TAG] [--jobs N] \
+                     [--files] [--reissue]";
 const OPTIONS: &[&str] = &[
     "roster",
     "out",
@@ -59,6 +63,7 @@ const OPTIONS: &[&str] = &[
     "format",
     "status",
     "at",
+    "language",
     "jobs",
 ];
 
@@ -74,6 +79,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Some(_) => args.load("framework", b"", Framework::from_json)?,
         None => Framework::twenty_first_century_skills(),
     };
+    let framework = args.translated(framework)?;
     let named = args.all("skill").map(|id| framework.skill(id)).collect::<openbadges::Result<Vec<Skill>>>()?;
     let is_named = !named.is_empty();
     let skills = if is_named { named } else { framework.skills().collect() };

@@ -102,7 +102,11 @@ impl Store {
             }
             Place::Folder { folder, badges: Badges::Files(files), .. } => {
                 let end = if signed.token().is_some() { "jwt" } else { "json" };
-                let path = folder.join(format!("{}.{}.{end}", file_name(answer.learner()), entry.skill()));
+                let framework = answer.skill().map(|skill| skill.framework());
+                // A translated edition is another badge.
+                let tag = framework.and_then(|f| f.in_language().filter(|tag| f.languages().next() != Some(tag)));
+                let tag = tag.map(|tag| format!(".{tag}")).unwrap_or_default();
+                let path = folder.join(format!("{}.{}{tag}.{end}", file_name(answer.learner()), entry.skill()));
                 refuse_other(&path, entry.credential())?;
                 let unfinished = unfinished(&path);
                 let write = || -> io::Result<File> {

@@ -11,6 +11,12 @@ fuzz_target!(|data: &[u8]| {
     let again = Framework::from_json(framework.to_json().as_bytes()).expect("what was written reads back");
     assert_eq!(again, framework);
 
+    for tag in framework.languages() {
+        let other = framework.translated(tag).expect("it has every text");
+        assert_eq!((other.in_language(), other.to_json()), (Some(tag), framework.to_json()));
+        assert_eq!(other.translated(framework.in_language().expect("its own")).expect("its own"), framework);
+    }
+
     // Whatever the rules say: who was never assessed earns nothing.
     let nobody = Record::new(Learner::new("nobody"), []);
     let now = "2026-07-01T00:00:00Z".parse().expect("a time");

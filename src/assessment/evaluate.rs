@@ -318,10 +318,11 @@ impl<'a> Case<'a> {
     }
 
     /// Where the learner stands in one sub-competency, and the assessment that this rests on.
-    fn standing(&self, own: usize, skill: &Skill, part: &Part, as_of: DateTime<Utc>) -> (State, Option<Counted>) {
+    fn standing(&self, own: usize, skill: &Skill, part: &Arc<Part>, as_of: DateTime<Utc>) -> (State, Option<Counted>) {
         let places = self.by_sub_competency.get(part.sub_competency().id()).into_iter().flatten();
         let made = |e: &&Entry<'_>| e.assessment.assessed_at() <= as_of;
         let all: Vec<_> = places.filter_map(|at| self.entries.get(*at)).filter(made).collect();
+        let counted = |entry: &Entry<'_>| counted(entry, part);
         let names_other = |e: &Entry<'_>| e.skill.as_deref().is_some_and(|id| id != skill.id());
         let is_summative = |e: &&Entry<'_>| e.assessment.purpose() == Purpose::Summative;
         let (for_others, for_this): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| names_other(e));
@@ -330,7 +331,7 @@ impl<'a> Case<'a> {
             let other = for_others.into_iter().rev().find(is_summative);
             let user = other.and_then(|e| self.contest.skills.iter().find(|(s, _)| e.skill.as_deref() == Some(s.id())));
             return match (other, user) {
-                (Some(entry), Some((user, _))) => (for_another(user), Some(counted(part, entry))),
+                (Some(entry), Some((user, _))) => (for_another(user), Some(counted(entry))),
                 _ => (State::NotAssessed, None),
             };
         }
@@ -350,18 +351,15 @@ impl<'a> Case<'a> {
         let recent: Vec<_> = candidates.iter().copied().filter(is_recent).collect();
         if recent.is_empty() {
             let days = completion.max_age_days().unwrap_or_default();
-            return (State::TooOld { days }, select(&candidates, attempts).map(|entry| counted(part, entry)));
+            return (State::TooOld { days }, select(&candidates, attempts).map(counted));
         }
         let free: Vec<_> = recent.iter().copied().filter(|e| self.other_user(e, own).is_none()).collect();
         let Some(best) = select(&free, attempts) else {
             let user = recent.iter().find_map(|e| self.other_user(e, own));
-            return (
-                user.map_or(State::NotAssessed, for_another),
-                select(&recent, attempts).map(|entry| counted(part, entry)),
-            );
+            return (user.map_or(State::NotAssessed, for_another), select(&recent, attempts).map(counted));
         };
         let state = if best.points >= part.threshold() { State::Met } else { State::BelowLevel };
-        (state, Some(counted(part, best)))
+        (state, Some(counted(best)))
     }
 }
 
@@ -369,8 +367,9 @@ fn for_another(skill: &Skill) -> State {
     State::UsedForAnotherSkill { skill: skill.id().to_owned(), name: skill.name().to_owned() }
 }
 
-fn counted(part: &Part, entry: &Entry<'_>) -> Counted {
-    Counted::new(entry.at, entry.assessment.clone(), part.level(entry.level), entry.points)
+fn counted(entry: &Entry<'_>, part: &Arc<Part>) -> Counted {
+    let level = part.levels().iter().position(|level| level.id() == entry.level.id()).unwrap_or_default();
+    Counted::new(entry.at, entry.assessment.clone(), part.clone(), level, entry.points)
 }
 
 /// The attempt that counts. Times decide what is first and latest; of one time, the attempt's number.

@@ -53,6 +53,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use learner::{Identifier, Learner};
+pub(crate) use outcome::counted_points;
 pub use outcome::{Counted, Earned, NotEarned, Outcome, Standing, State};
 
 use crate::error::{Error, Result};

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Assessment, Learner, Score};
 use crate::framework::{Demand, Level, Points, Rule, Scope, Skill, SubCompetency};
-use crate::text::{listed, quoted};
+use crate::language::{Language, Text};
+use crate::text::quoted;
 
 /// Where a learner stands in one sub-competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +41,15 @@ pub enum State {
 pub struct Counted {
     pub(super) at: usize,
     assessment: Assessment,
-    level: Arc<Level>,
+    part: Arc<Part>,
+    /// The level's place in the rubric.
+    level: usize,
     points: Points,
 }
 
 impl Counted {
-    pub(super) fn new(at: usize, assessment: Assessment, level: Arc<Level>, points: Points) -> Self {
-        Counted { at, assessment, level, points }
+    pub(super) fn new(at: usize, assessment: Assessment, part: Arc<Part>, level: usize, points: Points) -> Self {
+        Counted { at, assessment, part, level, points }
     }
 
     /// The assessment.
@@ -56,7 +59,9 @@ impl Counted {
 
     /// The level it amounts to.
     pub fn level(&self) -> &Level {
-        &self.level
+        static NONE: Level = Level::EMPTY;
+        // The place was found in this rubric.
+        self.part.levels().get(self.level).unwrap_or(&NONE)
     }
 
     /// The points it amounts to.
@@ -79,36 +84,47 @@ pub struct Standing {
 }
 
 /// A sub-competency of a skill, and what is asked in it: the same for all learners.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Part {
+    skill: Skill,
     sub_competency: SubCompetency,
     /// The level that the skill requires where its rule asks for levels.
     required: Option<Level>,
     demand: Demand,
-    /// Those of its rubric.
-    levels: Vec<Arc<Level>>,
 }
 
 impl Part {
     pub(super) fn of(skill: &Skill, sub_competency: &SubCompetency) -> Self {
         let required = skill.required_level(sub_competency).cloned();
-        let levels = skill.rubric_of(sub_competency).levels().iter().cloned().map(Arc::new).collect();
-        Part { sub_competency: sub_competency.clone(), required, demand: skill.demand_of(sub_competency), levels }
+        let (skill, demand) = (skill.clone(), skill.demand_of(sub_competency));
+        Part { sub_competency: sub_competency.clone(), required, demand, skill }
     }
 
     pub(super) fn sub_competency(&self) -> &SubCompetency {
         &self.sub_competency
     }
 
-    /// A level of the rubric, shared by all who reach it.
-    pub(super) fn level(&self, level: &Level) -> Arc<Level> {
-        let own = self.levels.iter().find(|own| own.id() == level.id());
-        own.map_or_else(|| Arc::new(level.clone()), Arc::clone)
+    /// The levels of its rubric.
+    pub(super) fn levels(&self) -> &[Level] {
+        self.skill.rubric_of(&self.sub_competency).levels()
     }
 
     /// The points that are asked, whatever else there is.
     pub(super) fn threshold(&self) -> Points {
         self.demand.threshold().unwrap_or_default()
+    }
+}
+
+/// Without the skill, which would show its whole framework.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Part { skill, sub_competency, required, demand } = self;
+        f.debug_struct("Part")
+            .field("skill", &skill.id())
+            .field("sub_competency", sub_competency)
+            .field("required", required)
+            .field("demand", demand)
+            .finish()
     }
 }
 
@@ -166,57 +182,91 @@ impl Standing {
         self.state == State::Met && (by_points || by_level)
     }
 
-    /// A sentence that says to the learner where they stand, and what the completion rule asks.
+    /// A sentence that says to the learner where they stand, and what the completion rule asks, in the language of the
+    /// framework; in English if the crate does not have that.
     pub fn sentence(&self) -> String {
+        self.sentence_in(&self.part.skill.framework().language())
+    }
+
+    /// The same in a language of the caller's. The names of things stay in that of the framework, see
+    /// [`Framework::translated`](crate::Framework::translated).
+    ///
+    /// ```
+    /// # use openbadges::Framework;
+    /// # use openbadges::assessment::{Learner, Record};
+    /// use openbadges::language::Language;
+    ///
+    /// let skill = Framework::twenty_first_century_skills().translated("es")?.skill("empathy")?;
+    /// let nobody = Record::new(Learner::new("s-1"), []);
+    /// let outcome = skill.evaluate(&nobody, "2026-05-01T00:00:00Z".parse().unwrap())?;
+    /// let standing = &outcome.standings()[0];
+    /// assert_eq!(standing.sentence(), "Escuchar activamente: todavía no te han evaluado; se requiere el nivel Competente");
+    /// assert_eq!(
+    ///     standing.sentence_in(&Language::english()),
+    ///     "Escuchar activamente: you have not been assessed in it yet; Competente is required"
+    /// );
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    pub fn sentence_in(&self, language: &Language) -> String {
         let at_level = self.part.required.as_ref().map(Level::points);
-        self.say(match self.part.demand.threshold() {
+        let need = match self.part.demand.threshold() {
             Some(points) if Some(points) == at_level => Need::RequiredLevel,
             Some(points) if points > Points::default() => Need::Points(points),
             _ => Need::Nothing,
-        })
+        };
+        self.say(need, language)
     }
 
-    fn say(&self, need: Need) -> String {
-        let name = self.part.sub_competency.name();
-        let needed = match (need, &self.part.required) {
-            (Need::RequiredLevel, Some(level)) => format!("; {} is required", level.name()),
-            (Need::Points(points), _) => format!("; at least {} required", counted_points(points, true)),
-            _ => String::new(),
-        };
+    fn say(&self, need: Need, language: &Language) -> String {
+        let name = ("name", self.part.sub_competency.name());
         let day = self.counted.as_ref().map(Counted::day).unwrap_or_default();
-        match (&self.state, &self.counted) {
+        let day = ("day", day.as_str());
+        let sentence = match (&self.state, &self.counted) {
             (State::Met | State::BelowLevel, Some(counted)) => {
-                let points = match (need, counted.assessment().score()) {
-                    (Need::RequiredLevel, Score::Level(_)) => String::new(),
-                    (Need::Nothing, Score::Level(_)) if !self.part.demand.by_points => String::new(),
-                    _ => format!(" ({})", counted_points(counted.points(), false)),
-                };
-                format!("{name}: you reached {}{points} on {day}{needed}", counted.level().name())
+                let level = ("level", counted.level().name());
+                match (need, counted.assessment().score()) {
+                    (Need::RequiredLevel, Score::Level(_)) => language.fill(Text::OutcomeReached, &[name, level, day]),
+                    (Need::Nothing, Score::Level(_)) if !self.part.demand.by_points => {
+                        language.fill(Text::OutcomeReached, &[name, level, day])
+                    }
+                    _ => {
+                        let points = counted_points(counted.points(), language);
+                        language.fill(Text::OutcomeReachedPoints, &[name, level, ("points", &points), day])
+                    }
+                }
             }
             (State::TooOld { days }, _) => {
-                let days = format!("{days} {}", if *days == 1 { "day" } else { "days" });
-                format!("{name}: your assessment of {day} is more than {days} old and no longer counts")
+                let text = if *days == 1 { Text::OutcomeTooOldOne } else { Text::OutcomeTooOld };
+                return language.fill(text, &[name, day, ("days", &days.to_string())]);
             }
-            (State::OnlyFormative, _) => {
-                format!("{name}: you have practised it, but the assessment that counts is still to come{needed}")
-            }
+            (State::OnlyFormative, _) => language.fill(Text::OutcomeFormative, &[name]),
             (State::UsedForAnotherSkill { name: other, .. }, _) => {
-                format!("{name}: your assessment of {day} counts for {other}; another one is needed here")
+                return language.fill(Text::OutcomeUsed, &[name, day, ("skill", other)]);
             }
-            _ => format!("{name}: you have not been assessed in it yet{needed}"),
+            _ => language.fill(Text::OutcomeNotAssessed, &[name]),
+        };
+        let sentence = ("sentence", sentence.as_str());
+        match (need, &self.part.required) {
+            (Need::RequiredLevel, Some(level)) => {
+                language.fill(Text::OutcomeNeedLevel, &[sentence, ("level", level.name())])
+            }
+            (Need::Points(points), _) => {
+                let text = one_or_more(points, Text::OutcomeNeedPointsOne, Text::OutcomeNeedPoints);
+                language.fill(text, &[sentence, ("points", &points.to_string())])
+            }
+            _ => sentence.1.to_owned(),
         }
     }
 }
 
-/// "1 point", "2.5 points", and with a verb "1 point is", "2.5 points are".
-fn counted_points(points: Points, with_verb: bool) -> String {
-    let one = points == Points::from(1);
-    let verb = match (with_verb, one) {
-        (false, _) => "",
-        (true, true) => " is",
-        (true, false) => " are",
-    };
-    format!("{points} {}{verb}", if one { "point" } else { "points" })
+/// "1 point", "2.5 points".
+pub(crate) fn counted_points(points: Points, language: &Language) -> String {
+    let text = one_or_more(points, Text::OutcomePointsOne, Text::OutcomePoints);
+    language.fill(text, &[("points", &points.to_string())])
+}
+
+fn one_or_more(points: Points, one: Text, more: Text) -> Text {
+    if points == Points::from(1) { one } else { more }
 }
 
 /// What a record amounts to for one skill: every sub-competency, and whether the completion rule is met.
@@ -231,12 +281,7 @@ pub struct Outcome {
 
 impl Outcome {
     pub(super) fn new(skill: Skill, learner: Learner, as_of: DateTime<Utc>, standings: Vec<Standing>) -> Self {
-        let mut reasons = Vec::new();
-        unmet(skill.completion().rule(), &standings, &mut reasons);
-        if reasons.is_empty() && !standings.iter().any(Standing::supports) {
-            // No badge rests on nothing, whatever the rule.
-            reasons.push("no assessment shows any of it yet".to_owned());
-        }
+        let reasons = reasons(&skill, &standings, &skill.framework().language());
         Outcome { skill, learner, as_of, standings, reasons }
     }
 
@@ -265,9 +310,35 @@ impl Outcome {
         self.reasons.is_empty()
     }
 
-    /// What is still missing, in sentences that the learner understands; empty if the rule is met.
+    /// What is still missing, in sentences that the learner understands; empty if the rule is met. They are in the language
+    /// of the framework, in English if the crate does not have that.
     pub fn reasons(&self) -> &[String] {
         &self.reasons
+    }
+
+    /// The same in a language of the caller's.
+    pub fn reasons_in(&self, language: &Language) -> Vec<String> {
+        reasons(&self.skill, &self.standings, language)
+    }
+
+    /// One line, as `Display` shows it, in a language of the caller's: who, what, and what is missing.
+    pub fn line_in(&self, language: &Language) -> String {
+        self.line(&self.reasons_in(language), language)
+    }
+
+    fn line(&self, reasons: &[String], language: &Language) -> String {
+        let learner = quoted(self.learner.id());
+        let (learner, skill) = (("learner", learner.as_str()), ("skill", self.skill.name()));
+        if self.is_met() {
+            let levels = self.proven().filter_map(|s| Some((s.sub_competency().name(), s.counted()?.level().name())));
+            let levels =
+                levels.map(|(name, level)| language.fill(Text::OutcomeLevel, &[("name", name), ("level", level)]));
+            let levels = language.list(&levels.collect::<Vec<_>>());
+            language.fill(Text::OutcomeEarned, &[learner, skill, ("levels", &levels)])
+        } else {
+            let reasons = reasons.join(language.text(Text::ListSemicolon));
+            language.fill(Text::OutcomeNotEarned, &[learner, skill, ("reasons", &reasons)])
+        }
     }
 
     /// The standings that a badge rests on; none if the rule is not met. What fell short is not among them: an
@@ -286,8 +357,19 @@ impl Outcome {
     }
 }
 
+/// What is missing; nothing if the rule is met.
+fn reasons(skill: &Skill, standings: &[Standing], language: &Language) -> Vec<String> {
+    let mut reasons = Vec::new();
+    unmet(skill.completion().rule(), standings, language, &mut reasons);
+    if reasons.is_empty() && !standings.iter().any(Standing::supports) {
+        // No badge rests on nothing, whatever the rule.
+        reasons.push(language.text(Text::OutcomeNothing).to_owned());
+    }
+    reasons
+}
+
 /// Says why a rule is not met; nothing if it is. Each rule says what it asks itself: another one may ask less.
-fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
+fn unmet(rule: &Rule, standings: &[Standing], language: &Language, reasons: &mut Vec<String>) {
     let within = |of: &Scope| -> Vec<&Standing> {
         standings.iter().filter(|standing| of.contains(standing.part.sub_competency.id())).collect()
     };
@@ -299,22 +381,24 @@ fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
     };
     match rule {
         Rule::AllRequired { of } => {
-            within(of).iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel)));
+            within(of).iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel, language)));
         }
         Rule::AtLeast { count, of } => {
             let scope = within(of);
             let met = scope.iter().filter(|s| s.is_at_level()).count();
             if u32::try_from(met).is_ok_and(|met| met < *count) {
-                let total = scope.len();
-                add(format!("{count} of {total} sub-competencies are needed at their required levels, you have {met}"));
-                scope.iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel)));
+                let (count, total, met) = (count.to_string(), scope.len().to_string(), met.to_string());
+                let values = [("count", count.as_str()), ("total", &total), ("reached", &met)];
+                add(language.fill(Text::OutcomeAtLeast, &values));
+                scope.iter().filter(|s| !s.is_at_level()).for_each(|s| add(s.say(Need::RequiredLevel, language)));
             }
         }
         Rule::Points { total, floor, of } => {
             let scope = within(of);
             let sum: Points = scope.iter().map(|s| s.points()).sum();
             if sum < *total {
-                add(format!("{} needed in all, you have {sum}", counted_points(*total, true)));
+                let text = one_or_more(*total, Text::OutcomeTotalOne, Text::OutcomeTotal);
+                add(language.fill(text, &[("points", &total.to_string()), ("reached", &sum.to_string())]));
             }
             let need = floor.map_or(Need::Nothing, Need::Points);
             // Below the floor, or where most is to be gained: nothing counts there yet.
@@ -322,21 +406,25 @@ fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
                 Some(floor) => s.points() < *floor,
                 None => sum < *total && s.points() == Points::default(),
             };
-            scope.iter().filter(is_short).for_each(|s| add(s.say(need)));
+            scope.iter().filter(is_short).for_each(|s| add(s.say(need, language)));
         }
-        Rule::All { rules } => rules.iter().for_each(|rule| unmet(rule, standings, reasons)),
+        Rule::All { rules } => rules.iter().for_each(|rule| unmet(rule, standings, language, reasons)),
         Rule::Any { rules } => {
             let mut ways = Vec::new();
             for rule in rules {
                 let mut missing = Vec::new();
-                unmet(rule, standings, &mut missing);
+                unmet(rule, standings, language, &mut missing);
                 if missing.is_empty() {
                     return;
                 }
-                ways.push(missing.join("; "));
+                ways.push(missing.join(language.text(Text::ListSemicolon)));
             }
-            let ways: Vec<String> = ways.iter().enumerate().map(|(i, way)| format!("({}) {way}", i + 1)).collect();
-            add(format!("one of {} ways is needed: {}", ways.len(), ways.join(" or ")));
+            let way = |(i, way): (usize, &String)| {
+                language.fill(Text::OutcomeWay, &[("number", &(i + 1).to_string()), ("way", way)])
+            };
+            let all: Vec<String> = ways.iter().enumerate().map(way).collect();
+            let all = all.join(language.text(Text::ListOr));
+            add(language.fill(Text::OutcomeWays, &[("count", &ways.len().to_string()), ("ways", &all)]));
         }
     }
 }
@@ -344,14 +432,7 @@ fn unmet(rule: &Rule, standings: &[Standing], reasons: &mut Vec<String>) {
 impl fmt::Display for Outcome {
     /// One line: who, what, and what is missing.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (learner, skill) = (quoted(self.learner.id()), self.skill.name());
-        if self.is_met() {
-            let levels = self.proven().filter_map(|s| Some((s.sub_competency().name(), s.counted()?.level().name())));
-            let levels: Vec<String> = levels.map(|(name, level)| format!("{name} ({level})")).collect();
-            write!(f, "{learner} has earned {skill}: {}", listed(&levels))
-        } else {
-            write!(f, "{learner} has not earned {skill} yet: {}", self.reasons.join("; "))
-        }
+        f.write_str(&self.line(&self.reasons, &self.skill.framework().language()))
     }
 }
 
@@ -396,9 +477,14 @@ impl NotEarned {
         &self.0
     }
 
-    /// What is still missing, in sentences that the learner understands.
+    /// What is still missing, in sentences that the learner understands: [`Outcome::reasons`].
     pub fn reasons(&self) -> &[String] {
         self.0.reasons()
+    }
+
+    /// The same in a language of the caller's.
+    pub fn reasons_in(&self, language: &Language) -> Vec<String> {
+        self.0.reasons_in(language)
     }
 }
 

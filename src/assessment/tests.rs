@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::framework::Framework;
+use crate::language::Language;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -638,4 +639,89 @@ proptest! {
             prop_assert!(some.as_ref().is_none_or(|some| some == all));
         }
     }
+}
+
+#[test]
+fn every_sentence_in_spanish() {
+    let spanish = Language::spanish();
+    let say = |completion: &str, assessments: Vec<Assessment>| outcome(completion, assessments).reasons_in(&spanish);
+    let sentence = |completion: &str, assessment: Option<Assessment>| {
+        outcome(completion, assessment.into_iter().collect()).standings()[0].sentence_in(&spanish)
+    };
+    let a = |score: &str| Some(assessed("a", score, "2026-05-01"));
+    assert_eq!(sentence("{}", a("poor")), "Aim: alcanzaste el nivel Poor el 2026-05-01; se requiere el nivel Good");
+    assert_eq!(
+        sentence("{}", a("1.5")),
+        "Aim: alcanzaste el nivel Poor (1.5 puntos) el 2026-05-01; se requiere el nivel Good"
+    );
+    assert_eq!(sentence("{}", None), "Aim: todavía no te han evaluado; se requiere el nivel Good");
+    let practised = a("good").map(|a| a.with_purpose(Purpose::Formative));
+    assert_eq!(
+        sentence("{}", practised),
+        "Aim: ya la has practicado, pero aún falta la evaluación que cuenta; se requiere el nivel Good"
+    );
+    let days = |days: u32| sentence(&format!(r#"{{"maxAgeDays": {days}}}"#), a("good"));
+    assert_eq!(days(1), "Aim: tu evaluación del 2026-05-01 tiene más de 1 día y ya no cuenta");
+    assert_eq!(days(30), "Aim: tu evaluación del 2026-05-01 tiene más de 30 días y ya no cuenta");
+    let floor = |floor: u32| format!(r#"{{"rule": {{"kind": "points", "total": 3, "floor": {floor}}}}}"#);
+    assert_eq!(
+        sentence(&floor(1), a("poor")),
+        "Aim: alcanzaste el nivel Poor (1 punto) el 2026-05-01; se requiere al menos 1 punto"
+    );
+    assert_eq!(sentence(&floor(4), None), "Aim: todavía no te han evaluado; se requieren al menos 4 puntos");
+    assert_eq!(say(r#"{"rule": {"kind": "points", "total": 1}}"#, vec![])[0], "se necesita 1 punto en total; tienes 0");
+    assert_eq!(
+        say(r#"{"rule": {"kind": "points", "total": 9}}"#, a("4").into_iter().collect())[0],
+        "se necesitan 9 puntos en total; tienes 4"
+    );
+    assert_eq!(
+        say(r#"{"rule": {"kind": "at-least", "count": 2}}"#, a("good").into_iter().collect())[0],
+        "hay que alcanzar el nivel requerido en 2 de 3 subcompetencias; hasta ahora lo alcanzaste en 1"
+    );
+    let any = r#"{"rule": {"kind": "any", "rules": [{"kind": "all-required", "of": ["a"]}, {"kind": "all-required", "of": ["b"]}]}}"#;
+    assert_eq!(
+        say(any, vec![]),
+        [
+            "hay 2 maneras de lograrlo y basta una: (1) Aim: todavía no te han evaluado; se requiere el nivel Good o (2) Build: \
+          todavía no te han evaluado; se requiere el nivel Good"
+        ]
+    );
+    let met = outcome("{}", ["a", "b", "c"].map(|sub| assessed(sub, "good", "2026-05-01")).into());
+    assert_eq!(met.line_in(&spanish), "`l` ha obtenido Skill: Aim (Good), Build (Good) y Check (Good)");
+    assert_eq!(met.line_in(&Language::english()), met.to_string());
+    let unmet = outcome(r#"{"rule": {"kind": "all-required", "of": ["a"]}}"#, vec![]);
+    assert_eq!(
+        unmet.line_in(&spanish),
+        "`l` aún no ha obtenido Skill: Aim: todavía no te han evaluado; se requiere el nivel Good"
+    );
+    assert_eq!(unmet.reasons_in(&Language::english()), unmet.reasons());
+    assert_eq!(unmet.clone().into_earned().unwrap_err().reasons_in(&spanish), unmet.reasons_in(&spanish));
+}
+
+#[test]
+fn what_is_said_is_in_the_language_of_the_framework() {
+    let framework = Framework::twenty_first_century_skills().translated("es").unwrap();
+    let subs = CRITICAL.iter().chain(CREATIVE.iter().filter(|sub| !CRITICAL.contains(sub)));
+    let record = Record::new(Learner::new("{skill}"), subs.map(|sub| proficient(sub)));
+    let now = at("2026-06-01T00:00:00Z");
+    let evaluated = |id: &str| framework.skill(id).unwrap().evaluate(&record, now).unwrap();
+    // The same records, by the same ids; and what looks like a placeholder stays.
+    assert_eq!(
+        evaluated("critical-thinking").to_string(),
+        "`{skill}` ha obtenido Pensamiento crítico: Reunir y evaluar información pertinente (Competente), Identificar patrones \
+         (Competente), Cuestionar supuestos (Competente) y Extraer conclusiones bien fundamentadas (Competente)"
+    );
+    assert_eq!(
+        evaluated("creative-problem-solving").into_earned().unwrap_err().to_string(),
+        "`{skill}` aún no ha obtenido Resolución creativa de problemas: Identificar patrones: tu evaluación del 2026-05-01 \
+         cuenta para Pensamiento crítico; aquí se necesita otra"
+    );
+    // A language that the crate does not have is English.
+    let other = Framework::from_json(framework.to_json().replace("\"es\"", "\"ca\"").as_bytes()).unwrap();
+    let skill = other.translated("ca").unwrap().skill("empathy").unwrap();
+    let outcome = skill.evaluate(&Record::new(Learner::new("l"), []), now).unwrap();
+    assert_eq!(
+        outcome.reasons()[0],
+        "Escuchar activamente: you have not been assessed in it yet; Competente is required"
+    );
 }

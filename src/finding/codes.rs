@@ -59,6 +59,8 @@ with_images! {
     FrameworkUnknownSkill = "framework.unknown-skill",
     /// No sub-competency of the framework has this id.
     FrameworkUnknownSubCompetency = "framework.unknown-sub-competency",
+    /// A framework has not all its texts in a language.
+    FrameworkUntranslated = "framework.untranslated",
     /// An assessment names a skill that the framework does not have.
     RecordUnknownSkill = "record.unknown-skill",
     /// An assessment names a sub-competency that the framework does not have.
@@ -481,4 +483,6 @@ with_images! {
     LinkedDiffers = "linked.differs",
     /// Something is pinned by a digest of a kind that cannot be checked.
     LinkedUnknownDigest = "linked.unknown-digest",
+    /// A text of a language lacks a placeholder or has another, or cannot be shown as it is.
+    LanguageText = "language.unusable-text",
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::draft_rule;
 use super::rubric::{Criterion, Level, Points, Rubric};
 use super::rule::Completion;
+use super::words::{self, Chars, Own, Words};
 use super::{Alignment, Framework, Inner, Provenance, Publisher, SharedAssessments, SkillData, Status, SubCompetency};
 use crate::document::read::{Object, Reader};
 use crate::document::{Document, Kind, Node};
@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Framework> {
     let inner = framework(document.root(), &mut reader);
     reader.finish()?;
     let missing = || Error::input(Code::InputMissing, "", "the framework is incomplete");
-    inner.map(|inner| Framework(Arc::new(inner))).ok_or_else(missing)
+    inner.map(words::framework).ok_or_else(missing)
 }
 
 fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
@@ -33,19 +33,20 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
         "sharedAssessments", "rubrics", "subCompetencies", "skills"];
     let o = r.object(root, &known)?;
     let id = o.required("id", r).and_then(|n| r.uri(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
+    let in_language = o.optional("inLanguage").and_then(|n| language(n, r));
+    let own = &Own::new(in_language.as_deref());
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
     let version = o.required("version", r).and_then(|n| r.text(n));
-    let description = o.optional("description").and_then(|n| r.text(n));
+    let description = o.optional("description").and_then(|n| Words::read(n, own, r));
     let publisher = o.required("publisher", r).and_then(|n| publisher(n, r));
     let status = status(o, r);
-    let in_language = o.optional("inLanguage").and_then(|n| language(n, r));
     let provenance = provenance(o, r);
     let shared = [("forbidden", SharedAssessments::Forbidden), ("allowed", SharedAssessments::Allowed)];
     let shared_assessments = o.optional("sharedAssessments").and_then(|n| r.word(n, &shared)).unwrap_or_default();
 
-    let rubrics = list(o, "rubrics", r, rubric);
+    let rubrics = list(o, "rubrics", r, |n, r| rubric(n, own, r));
     unique(o, "rubrics", &[], r);
-    let mut sub_competencies = list(o, "subCompetencies", r, sub_competency);
+    let mut sub_competencies = list(o, "subCompetencies", r, |n, r| sub_competency(n, own, r));
     unique(o, "subCompetencies", &["aliases"], r);
     // By id and not by place: an item with a fault is left out of its list, and must not shift the others.
     let rubric_places = places(rubrics.iter().map(|x| x.id.as_str()));
@@ -61,12 +62,16 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
     let mut skills = Vec::new();
     let skill_nodes = o.required("skills", r);
     for node in r.items_of(skill_nodes) {
-        skills.extend(skill(node, &parts, default_completion.as_ref(), r));
+        skills.extend(skill(node, &parts, default_completion.as_ref(), own, r));
     }
     unique(o, "skills", &["aliases"], r);
     // A framework without skills awards nothing; an empty list is as good as none.
     if let Some(node) = o.optional("skills").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
         r.report(Code::InputMissing, node, "a framework needs at least one skill");
+    }
+    if own.is_missed() && o.optional("inLanguage").is_none() {
+        let message = "the member `inLanguage` is missing, which says the language of texts that are in several";
+        r.report_object(Code::InputMissing, o.node(), message);
     }
     Some(Inner {
         id: id?,
@@ -75,7 +80,9 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
         description,
         publisher: publisher?,
         status,
-        in_language,
+        in_language: in_language.map(Chars::from),
+        languages: Vec::new(),
+        edition: None,
         provenance,
         shared_assessments,
         rubrics,
@@ -88,12 +95,17 @@ fn places<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-fn list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
+fn list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: impl Fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
     let items = o.required(name, r);
     r.items_of(items).into_iter().filter_map(|n| read(n, r)).collect()
 }
 
-fn optional_list<T>(o: Object<'_>, name: &str, r: &mut Reader, read: fn(Node<'_>, &mut Reader) -> Option<T>) -> Vec<T> {
+fn optional_list<T>(
+    o: Object<'_>,
+    name: &str,
+    r: &mut Reader,
+    read: impl Fn(Node<'_>, &mut Reader) -> Option<T>,
+) -> Vec<T> {
     r.items_of(o.optional(name)).into_iter().filter_map(|n| read(n, r)).collect()
 }
 
@@ -157,7 +169,7 @@ fn provenance(o: Object<'_>, r: &mut Reader) -> Option<Provenance> {
 fn language(node: Node<'_>, r: &mut Reader) -> Option<String> {
     let tag = r.text(node)?;
     if !text::is_language(&tag) {
-        r.report(Code::InputUnknownWord, node, format!("{} is not a language tag such as `en-US`", quoted(&tag)));
+        r.report(Code::InputUnknownWord, node, words::not_a_tag(&tag));
         return None;
     }
     Some(tag)
@@ -199,11 +211,11 @@ fn alignment(node: Node<'_>, r: &mut Reader) -> Option<Alignment> {
     })
 }
 
-fn rubric(node: Node<'_>, r: &mut Reader) -> Option<Rubric> {
+fn rubric(node: Node<'_>, own: &Own<'_>, r: &mut Reader) -> Option<Rubric> {
     let o = r.object(node, &["id", "name", "levels", "requiredLevel", "criteria"])?;
     let id = o.required("id", r).and_then(|n| r.id(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
-    let levels = list(o, "levels", r, level);
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
+    let levels = list(o, "levels", r, |n, r| level(n, own, r));
     unique(o, "levels", &[], r);
     if let Some(node) = o.optional("levels").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
         r.report(Code::FrameworkRubricWithoutLevels, node, "a rubric needs at least one level");
@@ -228,34 +240,34 @@ fn rubric(node: Node<'_>, r: &mut Reader) -> Option<Rubric> {
             r.report(Code::FrameworkRequiredLevelNotInRubric, *node, message);
         }
     }
-    let criteria = optional_list(o, "criteria", r, criterion);
+    let criteria = optional_list(o, "criteria", r, |n, r| criterion(n, own, r));
     unique(o, "criteria", &[], r);
     Some(Rubric { id: id?, name: name?, levels, required_level: required_level?.0, criteria })
 }
 
-fn level(node: Node<'_>, r: &mut Reader) -> Option<Level> {
+fn level(node: Node<'_>, own: &Own<'_>, r: &mut Reader) -> Option<Level> {
     let o = r.object(node, &["id", "name", "points", "description"])?;
     let id = o.required("id", r).and_then(|n| r.id(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
     let points = o.required("points", r).and_then(|n| Points::read(n, r));
-    let description = o.optional("description").and_then(|n| r.text(n));
+    let description = o.optional("description").and_then(|n| Words::read(n, own, r));
     Some(Level { id: id?, name: name?, points: points?, description })
 }
 
-fn criterion(node: Node<'_>, r: &mut Reader) -> Option<Criterion> {
+fn criterion(node: Node<'_>, own: &Own<'_>, r: &mut Reader) -> Option<Criterion> {
     let o = r.object(node, &["id", "name", "description"])?;
     let id = o.required("id", r).and_then(|n| r.id(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
-    let description = o.optional("description").and_then(|n| r.text(n));
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
+    let description = o.optional("description").and_then(|n| Words::read(n, own, r));
     Some(Criterion { id: id?, name: name?, description })
 }
 
-fn sub_competency(node: Node<'_>, r: &mut Reader) -> Option<SubCompetency> {
+fn sub_competency(node: Node<'_>, own: &Own<'_>, r: &mut Reader) -> Option<SubCompetency> {
     let known = ["id", "name", "description", "rubric", "status", "aliases", "alignments", "provenance"];
     let o = r.object(node, &known)?;
     let id = o.required("id", r).and_then(|n| r.id(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
-    let description = o.required("description", r).and_then(|n| r.text(n));
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
+    let description = o.required("description", r).and_then(|n| Words::read(n, own, r));
     let rubric = o.required("rubric", r).and_then(|n| r.text(n));
     let status = status(o, r);
     let aliases = optional_list(o, "aliases", r, word);
@@ -294,6 +306,7 @@ fn skill(
     node: Node<'_>,
     parts: &Parts<'_>,
     default: Option<&(Node<'_>, Completion)>,
+    own: &Own<'_>,
     r: &mut Reader,
 ) -> Option<SkillData> {
     #[rustfmt::skip]
@@ -301,8 +314,8 @@ fn skill(
         "alignments", "provenance"];
     let o = r.object(node, &known)?;
     let id = o.required("id", r).and_then(|n| r.id(n));
-    let name = o.required("name", r).and_then(|n| r.text(n));
-    let description = o.required("description", r).and_then(|n| r.text(n));
+    let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
+    let description = o.required("description", r).and_then(|n| Words::read(n, own, r));
 
     let mut sub_competencies = Vec::new();
     if let Some(list) = o.required("subCompetencies", r) {
@@ -342,7 +355,7 @@ fn skill(
     }
     let status = status(o, r);
     let aliases = optional_list(o, "aliases", r, word);
-    let tags = optional_list(o, "tags", r, word);
+    let tags = optional_list(o, "tags", r, |n, r| Words::read(n, own, r));
     let alignments = optional_list(o, "alignments", r, alignment);
     let provenance = provenance(o, r);
     let parts = sub_competencies.iter().filter_map(|id| parts.places.get(id.as_str()).copied()).collect();

@@ -51,7 +51,13 @@
 //! definition was taken from: `confirmed`, `reported`, `derived` or `own` ([`Provenance`]). `aliases` are other names by
 //! which assessments and lookups may call a thing; within the framework references use ids. Where assessments are not
 //! shared (the default), one that names no skill serves the first skill of the framework that is completed with it.
-//! Rules are described at [`Rule`]. A member that the form does not know is an error, so that no slip of the
+//! Rules are described at [`Rule`].
+//!
+//! A `name` or `description` (of the framework, a skill, a sub-competency, a rubric, its levels and criteria) and each of
+//! the `tags` may be in several languages: an object by language tag, `{"en": "Empathy", "es": "Empatía"}`. The language
+//! that `inLanguage` names is the framework's own and must be there; [`Framework::translated`] gives the others.
+//!
+//! A member that the form does not know is an error, so that no slip of the
 //! keyboard goes unnoticed; all errors are reported at once, each with its JSON pointer.
 
 mod builtin;
@@ -63,6 +69,7 @@ mod rule;
 mod skill;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::sync::Arc;
 
@@ -74,9 +81,11 @@ pub(crate) use rule::Demand;
 pub use rule::{Attempts, Completion, Rule, Scope};
 pub use skill::Skill;
 use skill::SkillData;
+use words::{Chars, Words};
 
 use crate::error::{Error, Result};
 use crate::finding::Code;
+use crate::language::Language;
 use crate::text::{did_you_mean, quoted};
 
 /// Whether one assessment may count for two skills of a framework.
@@ -92,18 +101,24 @@ pub enum SharedAssessments {
 }
 
 // With `Eq` two shares of one framework are equal without a look at what is in it (see `Arc`).
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Inner {
     id: String,
-    name: String,
+    name: Words,
     version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
+    description: Option<Words>,
     publisher: Publisher,
     status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
-    in_language: Option<String>,
+    in_language: Option<Chars>,
+    /// The other languages in which every text is.
+    #[serde(skip)]
+    languages: Vec<Chars>,
+    /// The language whose texts are shown, if it is another than the framework's own.
+    #[serde(skip)]
+    edition: Option<Chars>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provenance: Option<Provenance>,
     shared_assessments: SharedAssessments,
@@ -113,7 +128,7 @@ struct Inner {
 }
 
 /// A set of skills with their sub-competencies and rubrics. Cheap to clone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Framework(Arc<Inner>);
 
 impl Framework {
@@ -121,7 +136,8 @@ impl Framework {
     ///
     /// Names are the Lab's where they are public (see [`Provenance`] of each); descriptions, the rubric (Emerging,
     /// Developing, Proficient, Exemplary; required: Proficient) and its points are this crate's own, because the
-    /// Lab's are not public.
+    /// Lab's are not public. It is in English, and [`translated`](Framework::translated) in Spanish: that is this crate's
+    /// own translation, names included, and not the Lab's.
     ///
     /// ```
     /// use openbadges::Framework;
@@ -143,7 +159,8 @@ impl Framework {
         draft::read(bytes)
     }
 
-    /// The framework in its JSON form; [`from_json`](Framework::from_json) reads it back as an equal one.
+    /// The framework in its JSON form; [`from_json`](Framework::from_json) reads it back as an equal one. A
+    /// [`translated`](Framework::translated) one is written as the whole that it was translated from, in all languages.
     pub fn to_json(&self) -> String {
         // Strings, numbers, lists and maps with string keys: serde_json cannot fail on them.
         serde_json::to_string_pretty(&*self.0).unwrap_or_default()
@@ -156,7 +173,7 @@ impl Framework {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.0.name
+        self.0.name.as_str()
     }
 
     /// The version; badges carry the one they were judged by.
@@ -166,7 +183,7 @@ impl Framework {
 
     /// What the framework is.
     pub fn description(&self) -> Option<&str> {
-        self.0.description.as_deref()
+        self.0.description.as_ref().map(Words::as_str)
     }
 
     /// Who owns it.
@@ -179,8 +196,58 @@ impl Framework {
         self.0.status
     }
 
-    /// The language of its texts, a BCP 47 tag.
+    /// The language of its texts, a BCP 47 tag: its own, or after [`translated`](Framework::translated) the other.
     pub fn in_language(&self) -> Option<&str> {
+        self.edition().or(self.0.in_language.as_deref())
+    }
+
+    /// The languages in which it has every text, its own first; none if it does not say its own.
+    ///
+    /// ```
+    /// use openbadges::Framework;
+    ///
+    /// let framework = Framework::twenty_first_century_skills();
+    /// assert_eq!(framework.languages().collect::<Vec<_>>(), ["en", "es"]);
+    /// ```
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.in_language.iter().chain(&self.0.languages).map(AsRef::as_ref)
+    }
+
+    /// The same framework with its texts in another of its languages. Of the languages that it has, the one of this tag is
+    /// taken, in upper or lower case, or else the one of the tag less its last parts: `es` for `es-MX`
+    /// (RFC 4647, section 3.4). In its own language it is itself.
+    ///
+    /// Ids are the same, so that it judges the same records. Its badges are for another edition of the same achievements:
+    /// see [`Issuer::award`](crate::issue::Issuer::award).
+    ///
+    /// ```
+    /// use openbadges::Framework;
+    ///
+    /// let framework = Framework::twenty_first_century_skills().translated("es-MX")?;
+    /// assert_eq!(framework.in_language(), Some("es"));
+    /// assert_eq!(framework.skill("critical-thinking")?.name(), "Pensamiento crítico");
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `framework.untranslated` if it has no texts in that language, and for each text that is not there in it, with its
+    /// JSON pointer: nothing is filled in from another language, because who reads a badge in one does not expect two.
+    pub fn translated(&self, language: &str) -> Result<Self> {
+        words::translated(self, language)
+    }
+
+    /// The language of its texts, if it is another than its own.
+    pub(crate) fn edition(&self) -> Option<&str> {
+        self.0.edition.as_deref()
+    }
+
+    /// The crate's own language for sentences with its texts.
+    pub(crate) fn language(&self) -> Language {
+        Language::best(&[], self.in_language())
+    }
+
+    /// Its own language, whichever is shown.
+    pub(crate) fn own_language(&self) -> Option<&str> {
         self.0.in_language.as_deref()
     }
 
@@ -253,7 +320,7 @@ impl Framework {
     pub fn rubric_of(&self, sub_competency: &SubCompetency) -> &Rubric {
         const NONE: &Rubric = &Rubric {
             id: String::new(),
-            name: String::new(),
+            name: Words::EMPTY,
             levels: Vec::new(),
             required_level: String::new(),
             criteria: Vec::new(),

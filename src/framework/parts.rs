@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::words::Words;
+
 /// How far along a framework, a skill or a sub-competency is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -109,8 +111,8 @@ impl Alignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SubCompetency {
     pub(super) id: String,
-    pub(super) name: String,
-    pub(super) description: String,
+    pub(super) name: Words,
+    pub(super) description: Words,
     pub(super) rubric: String,
     pub(super) status: Status,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -132,12 +134,17 @@ impl SubCompetency {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.as_str()
+    }
+
+    /// The names in all languages, if there are several.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.in_all()
     }
 
     /// What a person who has it does.
     pub fn description(&self) -> &str {
-        &self.description
+        self.description.as_str()
     }
 
     /// How far along the definition is.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::words::Words;
 use crate::document::Node;
 use crate::document::read::Reader;
 use crate::error::{Error, Result};
@@ -107,13 +108,16 @@ impl std::iter::Sum for Points {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Level {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: Words,
     pub(super) points: Points,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<String>,
+    pub(super) description: Option<Words>,
 }
 
 impl Level {
+    pub(crate) const EMPTY: Level =
+        Level { id: String::new(), name: Words::EMPTY, points: Points::whole(0), description: None };
+
     /// The id, kebab-case, unique in its rubric.
     pub fn id(&self) -> &str {
         &self.id
@@ -121,7 +125,12 @@ impl Level {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.as_str()
+    }
+
+    /// The names in all languages, if there are several.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.in_all()
     }
 
     /// What the level is worth; each level is worth more than the one before it.
@@ -131,7 +140,7 @@ impl Level {
 
     /// What work at this level looks like.
     pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
+        self.description.as_ref().map(Words::as_str)
     }
 }
 
@@ -139,9 +148,9 @@ impl Level {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Criterion {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: Words,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<String>,
+    pub(super) description: Option<Words>,
 }
 
 impl Criterion {
@@ -152,12 +161,12 @@ impl Criterion {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.as_str()
     }
 
     /// What is looked for.
     pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
+        self.description.as_ref().map(Words::as_str)
     }
 }
 
@@ -166,7 +175,7 @@ impl Criterion {
 #[serde(rename_all = "camelCase")]
 pub struct Rubric {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: Words,
     pub(super) levels: Vec<Level>,
     pub(super) required_level: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -181,7 +190,7 @@ impl Rubric {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.as_str()
     }
 
     /// The levels from low to high; at least one.

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use super::{
     Alignment, Attempts, Completion, Demand, Framework, Level, Provenance, Rubric, Rule, Scope, Status, SubCompetency,
+    Words,
 };
 use crate::error::Result;
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SkillData {
     pub(super) id: String,
-    pub(super) name: String,
-    pub(super) description: String,
+    pub(super) name: Words,
+    pub(super) description: Words,
     pub(super) sub_competencies: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
     pub(super) required_levels: Vec<(String, String)>,
@@ -21,7 +22,7 @@ pub(super) struct SkillData {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) aliases: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) tags: Vec<String>,
+    pub(super) tags: Vec<Words>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) alignments: Vec<Alignment>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,12 +49,14 @@ impl PartialEq for Skill {
     }
 }
 
+impl Eq for Skill {}
+
 impl Skill {
     fn data(&self) -> &SkillData {
         static NONE: SkillData = SkillData {
             id: String::new(),
-            name: String::new(),
-            description: String::new(),
+            name: Words::EMPTY,
+            description: Words::EMPTY,
             sub_competencies: Vec::new(),
             required_levels: Vec::new(),
             completion: Completion {
@@ -89,12 +92,17 @@ impl Skill {
 
     /// The name that people see.
     pub fn name(&self) -> &str {
-        &self.data().name
+        self.data().name.as_str()
+    }
+
+    /// The names in all languages, if there are several.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.data().name.in_all()
     }
 
     /// What a person who has it does.
     pub fn description(&self) -> &str {
-        &self.data().description
+        self.data().description.as_str()
     }
 
     /// Its sub-competencies, in order.
@@ -136,8 +144,8 @@ impl Skill {
     }
 
     /// Words to find it by.
-    pub fn tags(&self) -> &[String] {
-        &self.data().tags
+    pub fn tags(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.data().tags.iter().map(Words::as_str)
     }
 
     /// What it corresponds to elsewhere.

@@ -259,3 +259,185 @@ proptest! {
         }
     }
 }
+
+const TWO: &str = r#"{
+  "id": "https://example.edu/f", "name": {"fr-CA": "F", "ar": "م"}, "version": "1",
+  "publisher": {"id": "https://example.edu", "name": "E"}, "inLanguage": "fr-CA",
+  "description": {"ar": "وصف", "fr-CA": "d"},
+  "rubrics": [{"id": "r", "name": {"fr-CA": "R", "ar": "ر"}, "requiredLevel": "hi",
+     "criteria": [{"id": "c", "name": {"fr-CA": "C", "ar": "معيار"}, "description": {"fr-CA": "cd", "ar": "و"}}],
+     "levels": [{"id": "hi", "name": {"fr-CA": "Haut", "ar": "عال"}, "points": 1, "description": {"fr-CA": "h", "ar": "ع"}}]}],
+  "subCompetencies": [{"id": "a", "name": {"fr-CA": "A", "ar": "ا"}, "description": {"fr-CA": "fait a", "ar": "ي"}, "rubric": "r"}],
+  "skills": [{"id": "s", "name": {"fr-CA": "S {name}", "ar": "س {name}"}, "description": {"fr-CA": "fait s", "ar": "يس"},
+     "subCompetencies": ["a"], "tags": [{"fr-CA": "étiquette", "ar": "وسم"}]}]
+}"#;
+
+#[test]
+fn texts_in_several_languages() {
+    let framework = Framework::from_json(TWO.as_bytes()).unwrap();
+    assert_eq!(framework.languages().collect::<Vec<_>>(), ["fr-CA", "ar"]);
+    assert_eq!((framework.in_language(), framework.name(), framework.edition()), (Some("fr-CA"), "F", None));
+    let json = framework.to_json();
+    assert_eq!(Framework::from_json(json.as_bytes()).unwrap(), framework);
+    assert_eq!(json.matches("\"ar\"").count(), 12);
+
+    let arabic = framework.translated("ar").unwrap();
+    assert_eq!(
+        (arabic.in_language(), arabic.edition(), arabic.own_language()),
+        (Some("ar"), Some("ar"), Some("fr-CA"))
+    );
+    assert_eq!((arabic.name(), arabic.description(), arabic.id()), ("م", Some("وصف"), "https://example.edu/f"));
+    let skill = arabic.skill("s").unwrap();
+    assert_eq!((skill.name(), skill.description()), ("س {name}", "يس"));
+    assert_eq!(skill.tags().collect::<Vec<_>>(), ["وسم"]);
+    let sub = arabic.sub_competency("a").unwrap();
+    let rubric = arabic.rubric_of(sub);
+    assert_eq!((sub.name(), sub.description(), rubric.name()), ("ا", "ي", "ر"));
+    let (level, criterion) = (&rubric.levels()[0], &rubric.criteria()[0]);
+    assert_eq!((level.id(), level.name(), level.description()), ("hi", "عال", Some("ع")));
+    assert_eq!((criterion.id(), criterion.name(), criterion.description()), ("c", "معيار", Some("و")));
+    // Its JSON is that of the whole, and it turns back.
+    assert_ne!(arabic, framework);
+    assert_eq!(arabic.to_json(), json);
+    assert_eq!(arabic.languages().collect::<Vec<_>>(), ["fr-CA", "ar"]);
+    assert_eq!(arabic.translated("fr-ca").unwrap(), framework);
+    assert_eq!(arabic.translated("ar-EG").unwrap(), arabic);
+    // One language in an object is as good as a string.
+    let one = TWO.replace(r#"{"fr-CA": "F", "ar": "م"}"#, r#"{"fr-CA": "F"}"#);
+    let plain = TWO.replace(r#"{"fr-CA": "F", "ar": "م"}"#, r#""F""#);
+    assert_eq!(Framework::from_json(one.as_bytes()).unwrap(), Framework::from_json(plain.as_bytes()).unwrap());
+}
+
+#[test]
+fn a_language_that_is_not_there_or_not_whole() {
+    let framework = Framework::from_json(TWO.as_bytes()).unwrap();
+    for tag in ["es", "", "fr", "a", "ara", "-ar", "fr-CAN"] {
+        let error = framework.translated(tag).unwrap_err();
+        let message = format!("the framework has no texts in `{tag}`; it has them in fr-CA and ar");
+        assert_eq!((error.code(), error.to_string()), (Code::FrameworkUntranslated, message));
+    }
+    let partly = TWO
+        .replace(r#", "ar": "عال""#, "")
+        .replace(r#", "ar": "ي""#, "")
+        .replace(r#"{"fr-CA": "étiquette", "ar": "وسم"}"#, "\"x\"");
+    let framework = Framework::from_json(partly.as_bytes()).unwrap();
+    assert_eq!(framework.languages().collect::<Vec<_>>(), ["fr-CA"]);
+    let error = framework.translated("ar").unwrap_err();
+    let found: Vec<_> = error.findings().map(|f| (f.code().as_str(), f.pointer(), f.message())).collect();
+    assert_eq!(
+        found,
+        [
+            ("framework.untranslated", "/rubrics/0/levels/0/name", "there is no text in `ar` for `Haut`"),
+            ("framework.untranslated", "/subCompetencies/0/description", "there is no text in `ar` for `fait a`"),
+            ("framework.untranslated", "/skills/0/tags/0", "there is no text in `ar` for `x`"),
+        ]
+    );
+    // In its own language it is itself, whether all texts name that or not.
+    assert_eq!(framework.translated("fr-CA").unwrap(), framework);
+    let silent = GOOD.replacen(r#""inLanguage": "en-US","#, "", 1);
+    let error = Framework::from_json(silent.as_bytes()).unwrap().translated("en").unwrap_err();
+    let message = "the framework does not say in which language it is (`inLanguage`), so that it is in no other";
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn faults_of_texts_in_several_languages() {
+    use Code::*;
+    let name = r#"{"fr-CA": "S {name}", "ar": "س {name}"}"#;
+    #[rustfmt::skip]
+    let cases: &[(&str, &str, Code, &str, &str)] = &[
+        (name, r#"{"ar": "x"}"#, InputMissing, "/skills/0/name", "the text in `fr-CA` is missing, the language of the framework (`inLanguage`)"),
+        (name, "{}", InputMissing, "/skills/0/name", "the text in `fr-CA` is missing, the language of the framework (`inLanguage`)"),
+        (name, r#"{"fr-CA": "S", "AR": "x"}"#, InputUnknownWord, "/skills/0/name/AR", "`AR` is not a language tag such as `en-US`"),
+        (name, r#"{"fr-CA": "S", "es_MX": "x"}"#, InputUnknownWord, "/skills/0/name/es_MX", "`es_MX` is not a language tag such as `en-US`"),
+        (name, r#"{"fr-CA": "S", "": "x"}"#, InputUnknownWord, "/skills/0/name/", "`` is not a language tag such as `en-US`"),
+        (name, r#"{"fr-CA": "S", "es-419": " "}"#, InputEmpty, "/skills/0/name/es-419", "the text is empty"),
+        (name, r#"{"fr-CA": "S", "es-419": ["x"]}"#, InputWrongType, "/skills/0/name/es-419", "expected a string, found an array"),
+        (name, r#"{"fr-CA": "S", "ar": "x", "ar": "y"}"#, JsonDuplicateMember, "/skills/0/name/ar", ""),
+        (r#"[{"fr-CA": "étiquette", "ar": "وسم"}]"#, r#"[{"ar": "x"}]"#, InputMissing, "/skills/0/tags/0", "the text in `fr-CA` is missing, the language of the framework (`inLanguage`)"),
+        (r#""inLanguage": "fr-CA","#, "", InputMissing, "", "the member `inLanguage` is missing, which says the language of texts that are in several"),
+        (r#""inLanguage": "fr-CA""#, r#""inLanguage": "fr-ca""#, InputUnknownWord, "/inLanguage", "`fr-ca` is not a language tag such as `en-US`"),
+    ];
+    for (from, to, code, pointer, message) in cases {
+        assert_eq!(TWO.matches(from).count(), 1, "{from}");
+        let found = faults(&TWO.replace(from, to));
+        assert_eq!(found.len(), 1, "{to}: {found:#?}");
+        assert_eq!((found[0].0, found[0].1.as_str()), (*code, *pointer), "{to}");
+        assert!(message.is_empty() || found[0].2 == *message, "{to}: {}", found[0].2);
+    }
+    // Only the texts that people read are in several languages.
+    let version = TWO.replace(r#""version": "1""#, r#""version": {"fr-CA": "1"}"#);
+    assert_eq!(faults(&version)[0].0, InputWrongType);
+}
+
+#[test]
+fn the_built_in_framework_is_whole_in_spanish() {
+    let framework = Framework::twenty_first_century_skills();
+    let spanish = framework.translated("ES-mx").unwrap();
+    assert_eq!(spanish.in_language(), Some("es"));
+    let ids = |framework: &Framework| framework.skills().map(|skill| skill.id().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(&spanish), ids(&framework));
+    let names: Vec<String> = spanish.skills().map(|skill| skill.name().to_owned()).collect();
+    assert_eq!(
+        names,
+        [
+            "Aprendizaje autodirigido",
+            "Empatía",
+            "Comunicación oral",
+            "Pensamiento crítico",
+            "Resiliencia",
+            "Fluidez intercultural",
+            "Colaboración",
+            "Resolución creativa de problemas",
+            "Iniciativa"
+        ]
+    );
+    let levels: Vec<&str> = spanish.rubrics()[0].levels().iter().map(Level::name).collect();
+    assert_eq!(levels, ["Inicial", "En desarrollo", "Competente", "Ejemplar"]);
+    let resilience = spanish.skill("resilience").unwrap();
+    assert_eq!(
+        resilience.tags().collect::<Vec<_>>(),
+        ["resiliencia", "habilidades del siglo XXI", "habilidades duraderas"]
+    );
+    // No text is the English one, and no two names are the same.
+    let texts = |framework: &Framework| -> Vec<String> {
+        let subs = framework.sub_competencies().iter().flat_map(|sub| [sub.name(), sub.description()]);
+        let levels = framework.rubrics()[0].levels().iter().flat_map(|l| [l.name(), l.description().unwrap()]);
+        let mut all: Vec<String> = subs.chain(levels).map(str::to_owned).collect();
+        for skill in framework.skills() {
+            all.extend([skill.name().to_owned(), skill.description().to_owned()]);
+            all.extend(skill.tags().map(str::to_owned));
+        }
+        all.extend([framework.name().to_owned(), framework.description().unwrap().to_owned()]);
+        all
+    };
+    let (english, spanish) = (texts(&framework), texts(&spanish));
+    assert_eq!(english.len(), 32 * 2 + 4 * 2 + 9 * 5 + 2);
+    for (english, spanish) in english.iter().zip(&spanish) {
+        assert_ne!(english, spanish);
+        assert_eq!(english.ends_with('.'), spanish.ends_with('.'), "{spanish}");
+    }
+    let different: std::collections::BTreeSet<&String> = spanish.iter().collect();
+    // The two tags that all nine skills have.
+    assert_eq!(different.len(), spanish.len() - 16);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(4), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_framework_in_two_languages_with_a_hole_never_panics(at in 0..TWO.len(), length in 0usize..40, with in r#"[\[\]{}",:a0]{0,3}"#) {
+        let (mut at, mut end) = (at, (at + length).min(TWO.len()));
+        while !TWO.is_char_boundary(at) { at -= 1; }
+        while !TWO.is_char_boundary(end) { end += 1; }
+        let text = format!("{}{}{}", &TWO[..at], with, &TWO[end..]);
+        if let Ok(framework) = Framework::from_json(text.as_bytes()) {
+            prop_assert_eq!(&Framework::from_json(framework.to_json().as_bytes()).unwrap(), &framework);
+            for tag in framework.languages() {
+                let other = framework.translated(tag).unwrap();
+                prop_assert_eq!(other.in_language(), Some(tag));
+                prop_assert_eq!(&other.translated(framework.in_language().unwrap()).unwrap(), &framework);
+            }
+        }
+    }
+}

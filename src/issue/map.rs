@@ -1,14 +1,16 @@
 //! Maps what was earned to the classes of Open Badges 3.0: the only place that knows both sides.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use super::narrative;
 use super::{AssessorNames, Award, Issuer};
 use crate::assessment::{AssessorKind, Counted, EvidenceItem, EvidenceKind, Score, Standing, Visibility};
 use crate::framework::{self, Level, Skill, SubCompetency};
+use crate::language::{Language, Text};
 use crate::model::{
     Achievement, AchievementCredential, AchievementSubject, AchievementType, Alignment, Criteria, DateTimeZ, Evidence,
-    IdentifierType, IdentityObject, Image, Profile, Result, ResultDescription, ResultStatusType, ResultType,
+    IdentifierType, IdentityObject, Image, Profile, Related, Result, ResultDescription, ResultStatusType, ResultType,
     RubricCriterionLevel,
 };
 
@@ -17,13 +19,15 @@ use crate::model::{
 pub(super) struct Common {
     pub(super) issuer: Profile,
     pub(super) achievement: Achievement,
+    /// What says how it was assessed.
+    language: Language,
     described: Described,
 }
 
 impl Common {
     /// The same with these instead, of the same ids.
     pub(super) fn with(&self, issuer: Profile, achievement: Achievement) -> Self {
-        Common { issuer, achievement, described: self.described.clone() }
+        Common { issuer, achievement, language: self.language.clone(), described: self.described.clone() }
     }
 }
 
@@ -34,14 +38,15 @@ pub(super) fn common(issuer: &Issuer, skill: &Skill, image: Option<Image>) -> Co
     let publisher = skill.framework().publisher();
     let mut creator = Profile::new(publisher.id()).with_name(publisher.name());
     creator.url = publisher.url().map(Into::into);
-    let mut achievement = achievement(skill, achievement_id(issuer, skill));
+    let language = Language::best(&issuer.languages, skill.framework().in_language());
+    let mut achievement = achievement(issuer, skill, &language);
     achievement.creator = Some(described.once(creator));
     achievement.image = image;
-    Common { issuer: issuer.profile().clone(), achievement, described }
+    Common { issuer: issuer.profile().clone(), achievement, language, described }
 }
 
 pub(super) fn credential(award: &Award<'_>, common: Common) -> AchievementCredential {
-    let Common { issuer, achievement, mut described } = common;
+    let Common { issuer, achievement, language, mut described } = common;
     let skill = award.earned.skill();
     let id = award.credential_id(&achievement.id);
     let mut subject = AchievementSubject::new(achievement);
@@ -60,7 +65,7 @@ pub(super) fn credential(award: &Award<'_>, common: Common) -> AchievementCreden
         let own = [&credential.id, &subject.achievement.id].into_iter().chain(&subject.id).cloned();
         described.0.iter().map(|(id, _)| id.clone()).chain(own).collect()
     };
-    credential.evidence = evidence(award, taken);
+    credential.evidence = evidence(award, taken, &language);
     credential.credential_status = award.status.clone().into_iter().collect();
     credential
 }
@@ -89,7 +94,18 @@ impl Described {
     }
 }
 
+/// In another language than the framework's own it is another edition of the achievement, with an id of its own.
 pub(super) fn achievement_id(issuer: &Issuer, skill: &Skill) -> String {
+    let mut id = own_id(issuer, skill);
+    if let Some(language) = skill.framework().edition() {
+        id.push('@');
+        id.push_str(language);
+    }
+    id
+}
+
+/// The id of the achievement in the framework's own language.
+fn own_id(issuer: &Issuer, skill: &Skill) -> String {
     match &issuer.achievements_at {
         Some(base) => format!("{base}{}", skill.id()),
         None => part_of(skill.framework().id(), skill.id()),
@@ -102,8 +118,9 @@ fn part_of(whole: &str, part: &str) -> String {
     format!("{whole}{joint}{part}")
 }
 
-fn achievement(skill: &Skill, id: String) -> Achievement {
-    let criteria = Criteria::narrative(narrative::criteria(skill));
+fn achievement(issuer: &Issuer, skill: &Skill, language: &Language) -> Achievement {
+    let criteria = Criteria::narrative(narrative::criteria(skill, language));
+    let id = achievement_id(issuer, skill);
     let mut achievement = Achievement::new(id, skill.name(), skill.description(), criteria);
     achievement.achievement_type = Some(AchievementType::MicroCredential.into());
     achievement.version = Some(skill.framework().version().into());
@@ -111,12 +128,19 @@ fn achievement(skill: &Skill, id: String) -> Achievement {
     achievement.alignment = skill.alignments().iter().map(alignment).collect();
     // A repeated tag would stand in the text only: the signed graph has it once.
     for tag in skill.tags() {
-        if !achievement.tag.contains(tag) {
-            achievement.tag.push(tag.clone());
+        if !achievement.tag.iter().any(|known| known == tag) {
+            achievement.tag.push(tag.to_owned());
         }
     }
     achievement.result_description =
         skill.sub_competencies().map(|sub| result_description(skill, sub, &achievement.id)).collect();
+    // One link, from a translation to the edition in the framework's own language. The other way there is none: a badge
+    // would change, and grow, with every translation that is added.
+    if skill.framework().edition().is_some() {
+        let mut original = Related::new(own_id(issuer, skill));
+        original.in_language = skill.framework().own_language().map(Into::into);
+        achievement.related.push(original);
+    }
     achievement
 }
 
@@ -185,15 +209,15 @@ fn identifiers(award: &Award<'_>, credential: &str) -> Vec<IdentityObject> {
 }
 
 /// For each result how it was assessed, then what may be seen of the learner's work.
-fn evidence(award: &Award<'_>, others: impl Fn() -> HashSet<String>) -> Vec<Evidence> {
+fn evidence(award: &Award<'_>, others: impl Fn() -> HashSet<String>, language: &Language) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
     // Most badges show nothing that has an id.
     let mut taken: Option<HashSet<String>> = None;
     for standing in award.earned.proven() {
         let Some(counted) = standing.counted() else { continue };
-        all.push(assessed(standing.sub_competency(), counted, award.issuer.assessor_names));
+        all.push(assessed(standing.sub_competency(), counted, award.issuer.assessor_names, language));
         for item in counted.assessment().evidence().iter().filter(|i| i.visibility() == Visibility::Public) {
-            let mut item = shown(item);
+            let mut item = shown(item, language);
             // One page may show several things: described the same way it stands once, otherwise its URL is the id of
             // the first and a link in the others, because an id has one description.
             if item.id.is_some() && all.contains(&item) {
@@ -208,30 +232,40 @@ fn evidence(award: &Award<'_>, others: impl Fn() -> HashSet<String>) -> Vec<Evid
     all
 }
 
-fn assessed(sub: &SubCompetency, counted: &Counted, names: AssessorNames) -> Evidence {
+/// Made four times for most badges: each text is written in one go.
+fn assessed(sub: &SubCompetency, counted: &Counted, names: AssessorNames, language: &Language) -> Evidence {
     let assessor = counted.assessment().assessor();
-    let by = match assessor.kind() {
-        AssessorKind::Facilitator => "by a facilitator",
-        AssessorKind::Automated => "automatically",
-        AssessorKind::AutomatedWithReview => "automatically, with a facilitator's review",
+    let name = assessor.name().filter(|_| names == AssessorNames::Shown);
+    let narrative = match (assessor.kind(), name) {
+        (AssessorKind::Facilitator, None) => Text::EvidenceFacilitator,
+        (AssessorKind::Facilitator, Some(_)) => Text::EvidenceFacilitatorNamed,
+        (AssessorKind::Automated, None) => Text::EvidenceAutomated,
+        (AssessorKind::Automated, Some(_)) => Text::EvidenceAutomatedNamed,
+        (AssessorKind::AutomatedWithReview, None) => Text::EvidenceReviewed,
+        (AssessorKind::AutomatedWithReview, Some(_)) => Text::EvidenceReviewedNamed,
     };
-    let name = assessor.name().filter(|_| names == AssessorNames::Shown).map(narrative::escaped);
-    let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
     let day = counted.assessment().assessed_at().date_naive();
-    let level = narrative::escaped(counted.level().name());
+    let narrative = language.fill_by(narrative, |place, out| match place {
+        // Writing to a string cannot fail.
+        "day" => drop(write!(out, "{day}")),
+        "level" => narrative::escape(counted.level().name(), out),
+        _ => narrative::escape(name.unwrap_or_default(), out),
+    });
     let mut evidence = Evidence::new();
-    evidence.name = Some(format!("Performance assessment: {}", sub.name()));
-    evidence.genre = Some("Performance assessment".into());
-    evidence.narrative = Some(format!("Scored on {day} {by}{name}. Level reached: {level}."));
+    evidence.name = Some(language.fill(Text::EvidenceName, &[("name", sub.name())]));
+    evidence.genre = Some(language.text(Text::EvidenceGenre).into());
+    evidence.narrative = Some(narrative);
     evidence
 }
 
-fn shown(item: &EvidenceItem) -> Evidence {
-    let genre = item.genre().unwrap_or(match item.kind() {
-        EvidenceKind::Assessment => "Assessment",
-        EvidenceKind::Artefact => "Artefact",
-        EvidenceKind::Reflection => "Reflection",
-        EvidenceKind::Observation => "Observation",
+fn shown(item: &EvidenceItem, language: &Language) -> Evidence {
+    let genre = item.genre().unwrap_or_else(|| {
+        language.text(match item.kind() {
+            EvidenceKind::Assessment => Text::EvidenceAssessment,
+            EvidenceKind::Artefact => Text::EvidenceArtefact,
+            EvidenceKind::Reflection => Text::EvidenceReflection,
+            EvidenceKind::Observation => Text::EvidenceObservation,
+        })
     });
     let mut evidence = Evidence::new();
     evidence.id = item.url().map(Into::into);

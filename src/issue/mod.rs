@@ -61,6 +61,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Code;
 use crate::framework::Skill;
 use crate::key::{Algorithm, Secret, Signer, VerifyingKey};
+use crate::language::Language;
 use crate::model::{ObjectText, Profile};
 use crate::proof::Suite;
 use crate::text::{is_uri, quoted};
@@ -86,6 +87,7 @@ pub struct Issuer {
     verification_method: String,
     achievements_at: Option<String>,
     assessor_names: AssessorNames,
+    languages: Vec<Language>,
 }
 
 impl Issuer {
@@ -136,7 +138,8 @@ impl Issuer {
         profile.extra.write_as_list("type");
         let assessor_names = AssessorNames::Omitted;
         let signer = Arc::new(key);
-        Ok(Issuer { profile, signer, public, secret, verification_method, achievements_at: None, assessor_names })
+        let (achievements_at, languages) = (None, Vec::new());
+        Ok(Issuer { profile, signer, public, secret, verification_method, achievements_at, assessor_names, languages })
     }
 
     /// An issuer whose profile is JSON, as the standard's class `Profile` has it. Where `id` is missing, the key's
@@ -215,6 +218,30 @@ impl Issuer {
         self
     }
 
+    /// Adds a language for what badges say beside the words of the framework: criteria, and how it was assessed.
+    ///
+    /// Each framework gets the language that fits its own (`inLanguage`) best: of those added here the one with the same tag,
+    /// then one with a less precise tag (`pt` for `pt-BR`), then one of the same language; then English or Spanish, which are
+    /// there already; where nothing fits, English. For a framework that does not say its language it is the first one added.
+    ///
+    /// ```
+    /// # use openbadges::issue::Issuer;
+    /// # use openbadges::key::{Secret, Seed, SigningKey};
+    /// use openbadges::language::Language;
+    ///
+    /// # let key = SigningKey::from_seed(&Seed::from_bytes([7; 32]));
+    /// # let texts = Language::english().to_json().replace(r#""en""#, r#""fr""#);
+    /// let french = Language::from_json(texts.as_bytes())?;
+    /// let issuer = Issuer::from_json(br#"{"name": "Example College"}"#, key, Secret::from_bytes([9; 32]))?;
+    /// let issuer = issuer.with_language(french);
+    /// # Ok::<(), openbadges::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_language(mut self, language: Language) -> Self {
+        self.languages.push(language);
+        self
+    }
+
     /// The profile.
     pub fn profile(&self) -> &Profile {
         &self.profile
@@ -263,6 +290,11 @@ impl Issuer {
     }
 
     /// Begins an award of what was earned; [`Award::sign`] makes the badge.
+    ///
+    /// Of a framework in another language than its own ([`Framework::translated`](crate::Framework::translated)) it is another
+    /// edition of the same achievement: its id, and those of its parts, have the language behind an `@`, as in
+    /// `…#critical-thinking@es`, and its `related` names the edition in the framework's own language. Who earned both has two
+    /// badges.
     pub fn award<'a>(&'a self, earned: &'a Earned, recipient: &'a Recipient) -> Award<'a> {
         Award::new(self, earned, recipient)
     }

@@ -1,96 +1,136 @@
 //! Criteria in Markdown, generated from the completion rule.
 
+use crate::assessment::counted_points;
 use crate::framework::{Attempts, Level, Rule, Scope, Skill, SubCompetency};
-use crate::text::listed;
+use crate::language::{Language, Text};
 
 /// How the skill is earned.
-pub(super) fn criteria(skill: &Skill) -> String {
-    let mut text = format!(
-        "To earn **{}**, a learner is assessed by performance, with a rubric, in these sub-competencies:\n",
-        escaped(skill.name())
-    );
+pub(super) fn criteria(skill: &Skill, language: &Language) -> String {
+    let mut text = language.fill(Text::CriteriaIntro, &[("skill", &escaped(skill.name()))]);
+    text.push('\n');
     for sub in skill.sub_competencies() {
-        text.push_str(&format!("\n- **{}**: {}", escaped(sub.name()), escaped(sub.description())));
+        let (name, description) = (escaped(sub.name()), escaped(sub.description()));
+        text.push_str("\n- ");
+        text.push_str(&language.fill(Text::CriteriaPart, &[("name", &name), ("description", &description)]));
         for criterion in skill.rubric_of(sub).criteria() {
-            let description = criterion.description().map(|d| format!(": {}", escaped(d))).unwrap_or_default();
-            text.push_str(&format!("\n  - {}{description}", escaped(criterion.name())));
+            let name = escaped(criterion.name());
+            text.push_str("\n  - ");
+            match criterion.description().map(escaped) {
+                Some(description) => {
+                    let values = [("name", name.as_str()), ("description", &description)];
+                    text.push_str(&language.fill(Text::CriteriaIndicator, &values));
+                }
+                None => text.push_str(&name),
+            }
         }
     }
     text.push_str("\n\n");
-    text.push_str(&rule(skill.completion().rule(), skill));
-    text.push_str(match skill.completion().attempts() {
-        Attempts::Best => " Of several attempts the best counts.",
-        Attempts::Latest => " Of several attempts the latest counts.",
-        Attempts::First => " Only the first attempt counts.",
-    });
+    text.push_str(&rule(skill.completion().rule(), skill, language));
+    text.push(' ');
+    text.push_str(language.text(match skill.completion().attempts() {
+        Attempts::Best => Text::CriteriaBest,
+        Attempts::Latest => Text::CriteriaLatest,
+        Attempts::First => Text::CriteriaFirst,
+    }));
     if let Some(days) = skill.completion().max_age_days() {
-        text.push_str(&format!(" Assessments count for {days} days."));
+        let form = if days == 1 { Text::CriteriaDaysOne } else { Text::CriteriaDays };
+        text.push(' ');
+        text.push_str(&language.fill(form, &[("days", &days.to_string())]));
     }
     let framework = skill.framework();
-    text.push_str(&format!(
-        "\n\nFramework: {}, version {}, by {}.",
-        escaped(framework.name()),
-        escaped(framework.version()),
-        escaped(framework.publisher().name())
-    ));
+    let values = [
+        ("framework", escaped(framework.name())),
+        ("version", escaped(framework.version())),
+        ("publisher", escaped(framework.publisher().name())),
+    ];
+    text.push_str("\n\n");
+    text.push_str(&fill(language, Text::CriteriaFramework, &values));
     text
 }
 
-fn rule(rule: &Rule, skill: &Skill) -> String {
+fn rule(rule: &Rule, skill: &Skill, language: &Language) -> String {
     let parts =
         |of: &Scope| -> Vec<&SubCompetency> { skill.sub_competencies().filter(|sub| of.contains(sub.id())).collect() };
+    // Names are said where the rule speaks of some.
+    let by_scope = |of: &Scope, whole: Text, some: Text| if *of == Scope::Whole { whole } else { some };
     match rule {
-        Rule::AllRequired { of } => format!(
-            "Required in each{}: {}. A strength in one does not make up for another.",
-            names(of, skill),
-            levels(&parts(of), skill)
-        ),
+        Rule::AllRequired { of } => {
+            let values = [("names", names(of, skill, language)), ("levels", levels(&parts(of), skill, language))];
+            fill(language, by_scope(of, Text::CriteriaEach, Text::CriteriaEachOf), &values)
+        }
         Rule::AtLeast { count, of } => {
             let parts = parts(of);
-            format!("Required in at least {count} of {}{}: {}.", parts.len(), names(of, skill), levels(&parts, skill))
+            let values = [
+                ("count", count.to_string()),
+                ("total", parts.len().to_string()),
+                ("names", names(of, skill, language)),
+                ("levels", levels(&parts, skill, language)),
+            ];
+            fill(language, by_scope(of, Text::CriteriaAtLeast, Text::CriteriaAtLeastOf), &values)
         }
         Rule::Points { total, floor, of } => {
-            let floor = floor.map(|floor| format!(", and at least {floor} in each")).unwrap_or_default();
-            format!("Required: at least {total} points in all{}{floor}.", names(of, skill))
+            let form = match floor {
+                None => by_scope(of, Text::CriteriaPoints, Text::CriteriaPointsOf),
+                Some(_) => by_scope(of, Text::CriteriaFloor, Text::CriteriaFloorOf),
+            };
+            let values = [
+                ("points", counted_points(*total, language)),
+                ("floor", floor.unwrap_or_default().to_string()),
+                ("names", names(of, skill, language)),
+            ];
+            fill(language, form, &values)
         }
         Rule::All { rules } => {
-            let all: Vec<String> = rules.iter().map(|inner| self::rule(inner, skill)).collect();
+            let all: Vec<String> = rules.iter().map(|inner| self::rule(inner, skill, language)).collect();
             all.join(" ")
         }
         Rule::Any { rules } => {
-            let any: Vec<String> = rules.iter().map(|inner| self::rule(inner, skill)).collect();
-            format!("One of these is enough. {}", any.join(" Or: "))
+            let any: Vec<String> = rules.iter().map(|inner| self::rule(inner, skill, language)).collect();
+            fill(language, Text::CriteriaAny, &[("ways", any.join(language.text(Text::CriteriaOr)))])
         }
     }
 }
 
-/// " (A, B and C)" where the rule speaks of some, nothing where it speaks of all.
-fn names(of: &Scope, skill: &Skill) -> String {
-    if *of == Scope::Whole {
-        return String::new();
-    }
+fn fill<const N: usize>(language: &Language, text: Text, values: &[(&str, String); N]) -> String {
+    language.fill(text, &values.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+/// The names of those that the rule speaks of.
+fn names(of: &Scope, skill: &Skill, language: &Language) -> String {
     let names: Vec<String> =
         skill.sub_competencies().filter(|sub| of.contains(sub.id())).map(|sub| escaped(sub.name())).collect();
-    format!(" ({})", listed(&names))
+    language.list(&names)
 }
 
 /// "Proficient or above", or each one's own where they differ.
-fn levels(parts: &[&SubCompetency], skill: &Skill) -> String {
+fn levels(parts: &[&SubCompetency], skill: &Skill, language: &Language) -> String {
     let above = |sub: &SubCompetency, level: &Level| {
         let top = skill.rubric_of(sub).levels().last().is_some_and(|last| last.id() == level.id());
-        format!("{}{}", escaped(level.name()), if top { "" } else { " or above" })
+        let name = escaped(level.name());
+        if top { name } else { language.fill(Text::CriteriaAbove, &[("level", &name)]) }
     };
     let each: Vec<(String, String)> =
         parts.iter().filter_map(|sub| Some((escaped(sub.name()), above(sub, skill.required_level(sub)?)))).collect();
     match each.split_first() {
         Some(((_, first), rest)) if rest.iter().all(|(_, level)| level == first) => first.clone(),
-        _ => listed(&each.iter().map(|(name, level)| format!("{level} in {name}")).collect::<Vec<_>>()),
+        _ => {
+            let each = each
+                .iter()
+                .map(|(name, level)| language.fill(Text::CriteriaLevelIn, &[("level", level), ("name", name)]));
+            language.list(&each.collect::<Vec<_>>())
+        }
     }
 }
 
 /// Text as Markdown that shows just this text, on one line.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// The same, added to another.
+pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
@@ -101,5 +141,4 @@ pub(super) fn escaped(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
 }

@@ -4,6 +4,7 @@ mod cohort;
 mod correct;
 mod embed;
 mod endorse;
+mod language;
 mod pin;
 
 use chrono::{DateTime, Utc};
@@ -430,7 +431,7 @@ fn criteria_say_the_rule() {
         value["skills"][0]["completion"] = serde_json::from_str(completion).unwrap();
         value["rubrics"][0]["levels"][2]["name"] = "Met *fully*".into();
         let framework = Framework::from_json(value.to_string().as_bytes()).unwrap();
-        let text = narrative::criteria(&framework.skill("project-work").unwrap());
+        let text = narrative::criteria(&framework.skill("project-work").unwrap(), &Language::english());
         text.split("\n\n").nth(2).unwrap().to_owned()
     };
     assert_eq!(
@@ -450,7 +451,7 @@ fn criteria_say_the_rule() {
         "One of these is enough. Required: at least 3 points in all. Required in each (Plan the work): Met \\*fully\\* or above. A strength in one does not make up for another. Or: Required: at least 9 points in all, and at least 1 in each. Of several attempts the latest counts. Assessments count for 365 days."
     );
     let own = Framework::from_json(framework.as_bytes()).unwrap().skill("teamwork").unwrap();
-    let text = narrative::criteria(&own);
+    let text = narrative::criteria(&own, &Language::english());
     assert!(
         text.contains("Required in each: Met or above in Work with others and Nearly or above in Report results."),
         "{text}"

@@ -29,12 +29,21 @@ struct Index {
     ids: HashMap<String, usize>,
     /// None for a name that two have.
     names: HashMap<String, Option<usize>>,
+    /// The same in all languages of the framework; what people write need not be in that of its texts.
+    foreign: HashMap<String, Option<usize>>,
 }
 
 impl Index {
     fn add(&mut self, at: usize, id: &str, name: &str) {
         self.ids.insert(id.to_owned(), at);
         self.names.entry(fold(name).into_owned()).and_modify(|other| *other = None).or_insert(Some(at));
+    }
+
+    fn add_names<'n>(&mut self, at: usize, names: impl Iterator<Item = &'n str>) {
+        for name in names {
+            let place = self.foreign.entry(fold(name).into_owned()).or_insert(Some(at));
+            *place = place.filter(|other| *other == at);
+        }
     }
 
     /// Ids come before aliases, and the first before the others, as everywhere.
@@ -45,7 +54,9 @@ impl Index {
     }
 
     fn find(&self, text: &str) -> Option<usize> {
-        self.ids.get(text).copied().or_else(|| self.names.get(fold(text).as_ref()).copied().flatten())
+        let by_name = |names: &HashMap<String, Option<usize>>| names.get(fold(text).as_ref()).copied();
+        let named = || by_name(&self.names).or_else(|| by_name(&self.foreign)).flatten();
+        self.ids.get(text).copied().or_else(named)
     }
 }
 
@@ -55,11 +66,18 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { text.into() } else { text.to_lowercase().into() }
 }
 
+/// The only one; nothing if there is none, and none if there are several: a name that two have means neither.
+#[allow(clippy::option_option)]
+fn only<'l>(mut named: impl Iterator<Item = &'l Level>) -> Option<Option<&'l Level>> {
+    named.next().map(|first| Some(first).filter(|_| named.next().is_none()))
+}
+
 impl Lookup {
     pub(super) fn new(framework: &Framework) -> Self {
         let mut sub_competencies = Index::default();
         for (at, sub) in framework.sub_competencies().iter().enumerate() {
             sub_competencies.add(at, sub.id(), sub.name());
+            sub_competencies.add_names(at, sub.names());
         }
         for (at, sub) in framework.sub_competencies().iter().enumerate() {
             sub_competencies.add_aliases(at, sub.aliases());
@@ -68,6 +86,7 @@ impl Lookup {
         let mut skill_names = Index::default();
         for (at, skill) in skills.iter().enumerate() {
             skill_names.add(at, skill.id(), skill.name());
+            skill_names.add_names(at, skill.names());
         }
         for (at, skill) in skills.iter().enumerate() {
             skill_names.add_aliases(at, skill.aliases());
@@ -91,8 +110,10 @@ impl Lookup {
     pub(super) fn level(&self, sub: &SubCompetency, text: &str) -> Option<&Level> {
         let rubric = self.framework.rubric_of(sub);
         rubric.level(text).or_else(|| {
-            let mut named = rubric.levels().iter().filter(|level| fold(level.name()) == fold(text));
-            named.next().filter(|_| named.next().is_none())
+            let wanted = fold(text);
+            let levels = || rubric.levels().iter();
+            let shown = only(levels().filter(|level| fold(level.name()) == wanted));
+            shown.or_else(|| only(levels().filter(|level| level.names().any(|name| fold(name) == wanted))))?
         })
     }
 
