@@ -8,6 +8,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner, Record, Records, Score};
 use openbadges::batch::{Issuing, Journal, Made};
 use openbadges::did::{self, Did, IssuerDocuments};
+use openbadges::display::art::{Colour, Theme};
 use openbadges::finding::Code;
 use openbadges::issue::{Format, Issuer, Recipient};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey, VerifyingKey};
@@ -78,6 +79,18 @@ fn earned() -> Earned {
     let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
     let record = Record::new(Learner::new("l"), earned_assessments());
     skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap()
+}
+
+/// A badge without any font.
+#[cfg(feature = "png")]
+fn undrawn() -> Found {
+    of(openbadges::display::art::Art::new("Empathy").unwrap().to_png(64, &[]))
+}
+
+/// Nothing else draws with fonts.
+#[cfg(not(feature = "png"))]
+fn undrawn() -> Found {
+    vec![Code::ArtNoGlyph]
 }
 
 /// Something that can be signed.
@@ -475,6 +488,9 @@ fn cases() -> Vec<(Code, Found)> {
         ),
         (ModelMoreFindings, judged(conform, "/evidence", json!(vec![7; 501]))),
         (InputNotImage, of(Image::from_png(b"GIF"))),
+        (ArtNotAColour, of("red".parse::<Colour>())),
+        (ArtLowContrast, of(Theme::new(Colour::WHITE).with_text(Colour::WHITE))),
+        (ArtNoGlyph, undrawn()),
         (
             LintPlainIdentifier,
             judged(
