@@ -19,7 +19,10 @@ pub(super) struct Room {
     /// The sizes of the font, largest first.
     pub(super) largest: u32,
     pub(super) smallest: u32,
-    pub(super) lines: usize,
+    /// How good so many lines are, in hundredths: one, two, three; no more lines than are named here.
+    pub(super) lines: &'static [u32],
+    /// The worst end of a line; what does not fit even so is cut.
+    pub(super) worst: End,
 }
 
 /// A text that fits.
@@ -59,7 +62,7 @@ pub(super) fn fit(text: &str, room: &Room) -> Fitted {
         return spread.lines(&all, &best);
     }
     let size = room.smallest;
-    let count = (1..=room.lines).rev().find(|count| spread.has_room_for(*count, size)).unwrap_or(1);
+    let count = (1..=room.lines.len()).rev().find(|count| spread.has_room_for(*count, size)).unwrap_or(1);
     let ranges = spread.cut(&mut all, size, count);
     // Half of what the smallest whole text would have.
     spread.lines(&all, &Setting { size, ranges, rank: size * BEST / 4 })
@@ -110,7 +113,10 @@ impl Spread<'_> {
         for (worst, quality) in
             [(End::Word, 100), (End::Part, 97), (End::Hyphen, 82), (End::Guess, 60), (End::Torn, 50)]
         {
-            for (count, spare) in (1..=self.room.lines).zip([100, 97, 88]) {
+            if worst > self.room.worst {
+                break;
+            }
+            for (count, spare) in (1..).zip(self.room.lines) {
                 for size in (self.room.smallest..=self.room.largest).rev() {
                     let rank = size * quality * spare;
                     if best.as_ref().is_some_and(|best| best.rank >= rank) {
@@ -211,6 +217,8 @@ fn balanced(clusters: &[Cluster], widths: &[f64], worst: End) -> Option<Vec<(usi
     if wide(clusters, 0, clusters.len()) > widths.iter().sum() {
         return None;
     }
+    // Lines of one length look best, also where the shape has more room for one of them.
+    let even = widths.iter().copied().fold(f64::INFINITY, f64::min);
     let ends: Vec<usize> =
         clusters.iter().enumerate().filter(|(_, cluster)| cluster.end <= worst).map(|(at, _)| at + 1).collect();
     // For each end what the best lines cost that lead there, and where they end.
@@ -236,7 +244,7 @@ fn balanced(clusters: &[Cluster], widths: &[f64], worst: End) -> Option<Vec<(usi
                 if wide > *width {
                     break;
                 }
-                let slack = (width - wide) / width;
+                let slack = (even - wide) / even;
                 let cost = cost + slack * slack + poor;
                 if wide > 0.0 && cheapest.is_none_or(|(least, _)| cost < least) {
                     cheapest = Some((cost, breaks));

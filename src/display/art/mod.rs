@@ -41,6 +41,7 @@ pub use mark::Mark;
 pub use shape::Shape;
 use shape::{CENTRE, number};
 pub use theme::Theme;
+use words::End;
 
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -268,14 +269,27 @@ impl Art {
     fn write_texts(&self, out: &mut String) {
         let shape = self.theme.shape();
         let (top, bottom) = shape.text_zone();
-        let of_name = |bottom| fit(&self.name, &Room { shape, top, bottom, largest: 56, smallest: 22, lines: 3 });
+        let of_name = |bottom| {
+            fit(
+                &self.name,
+                &Room { shape, top, bottom, largest: 56, smallest: 22, lines: &[100, 97, 88], worst: End::Torn },
+            )
+        };
         let Some(issuer) = &self.issuer else {
             return self.write_text(&self.name, &of_name(bottom), 700, out);
         };
         // The room is shared as it serves both, the name more than the issuer.
         let shared = |reserved: u8| {
             let name = of_name(bottom - f64::from(reserved));
-            let room = Room { shape, top: name.bottom + 6.0, bottom, largest: 24, smallest: 16, lines: 2 };
+            let room = Room {
+                shape,
+                top: name.bottom + 6.0,
+                bottom,
+                largest: 24,
+                smallest: 15,
+                lines: &[100, 82],
+                worst: End::Guess,
+            };
             let issuer = fit(issuer, &room);
             (name.merit * issuer.merit.sqrt(), name, issuer)
         };

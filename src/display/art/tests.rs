@@ -28,7 +28,7 @@ fn built_in(id: &str) -> Art {
 
 fn name_in(shape: Shape, name: &str) -> Fitted {
     let (top, bottom) = shape.text_zone();
-    fit(&shown(name), &Room { shape, top, bottom, largest: 56, smallest: 22, lines: 3 })
+    fit(&shown(name), &Room { shape, top, bottom, largest: 56, smallest: 22, lines: &[100, 97, 88], worst: End::Torn })
 }
 
 /// The lines of a name in a hexagon without an issuer, and the size of the font.
@@ -156,7 +156,8 @@ fn names_of_other_scripts() {
     assert_eq!(set("跨文化沟通与协作解决复杂问题的能力"), set_as(&["跨文化沟通与协", "作解决复杂问题", "的能力"], 49));
     // What closes does not begin a line, what opens does not end one.
     assert_eq!(ends("問題（解決）能力、です。"), "問/題/（解/決）/能/力、/で/す。|");
-    assert_eq!(ends("クリティカルー"), "ク/リ/ティ/カ/ルー|");
+    assert_eq!(ends("クリティカルー"), "ク~リ~ティ~カ~ルー|");
+    assert_eq!(ends("批判・クリティカル"), "批/判・/ク~リ~ティ~カ~ル|");
     // In Thai a line ends before a vowel that begins a syllable, never before a mark.
     assert_eq!(ends("การแก้ปัญหา"), "การ~แก้ปัญหา|");
     assert_eq!(set("การแก้ปัญหา"), set_as(&["การแก้ปัญหา"], 56));
@@ -195,6 +196,9 @@ fn long_names_end_with_an_ellipsis() {
     assert_eq!(set(name), set_as(&lines, 22));
     let svg = art(name).to_svg();
     assert!(svg.contains(&format!("{name}</title>")));
+    // A name is torn rather than cut, that of an issuer is not.
+    let issued = art(&"W".repeat(20)).with_issuer("W".repeat(60)).to_svg();
+    assert!(issued.contains("WWW…</text>") && issued.contains("W</text>"), "{issued}");
     assert!(svg.len() < 6_000);
     assert!(name_in(Shape::Hexagon, &"漢".repeat(10_000)).lines.iter().all(|line| line.text.chars().count() < 20));
 }

@@ -197,6 +197,10 @@ fn end_between(this: &Cluster, next: &Cluster) -> End {
     if is_hyphen {
         return if after.is_alphabetic() { End::Hyphen } else { End::Torn };
     }
+    // Katakana mostly write words of other languages.
+    if script(first) == Script::Katakana && script(after) == Script::Katakana {
+        return End::Guess;
+    }
     let anywhere = |class| matches!(class, LineBreak::Ideographic | LineBreak::EBase | LineBreak::RegionalIndicator);
     let ends_any = |class| {
         anywhere(class)
