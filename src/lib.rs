@@ -8,6 +8,7 @@ pub mod batch;
 mod common;
 mod decimal;
 pub mod did;
+pub mod display;
 pub mod document;
 mod error;
 pub mod finding;

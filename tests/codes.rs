@@ -9,6 +9,7 @@ use openbadges::assessment::{Assessment, Assessor, AssessorKind, Earned, Learner
 use openbadges::bake::{Existing, bake, bake_within, unbake, unbake_within};
 use openbadges::batch::{Issuing, Journal, Made};
 use openbadges::did::{self, Did, IssuerDocuments};
+use openbadges::display::art::{Colour, Theme};
 use openbadges::finding::Code;
 use openbadges::issue::{Format, Issuer, Recipient};
 use openbadges::key::{Algorithm, Secret, Seed, SigningKey, VerifyingKey};
@@ -80,6 +81,18 @@ fn earned() -> Earned {
     let skill = Framework::twenty_first_century_skills().skill("empathy").unwrap();
     let record = Record::new(Learner::new("l"), earned_assessments());
     skill.evaluate(&record, "2026-05-01T00:00:00Z".parse().unwrap()).unwrap().into_earned().unwrap()
+}
+
+/// A badge without any font.
+#[cfg(feature = "png")]
+fn undrawn() -> Found {
+    of(openbadges::display::art::Art::new("Empathy").unwrap().to_png(64, &[]))
+}
+
+/// Nothing else draws with fonts.
+#[cfg(not(feature = "png"))]
+fn undrawn() -> Found {
+    vec![Code::ArtNoGlyph]
 }
 
 /// Something that can be signed.
@@ -479,6 +492,9 @@ fn cases() -> Vec<(Code, Found)> {
         ),
         (ModelMoreFindings, judged(conform, "/evidence", json!(vec![7; 501]))),
         (InputNotImage, of(Image::from_png(b"GIF"))),
+        (ArtNotAColour, of("red".parse::<Colour>())),
+        (ArtLowContrast, of(Theme::new(Colour::WHITE).with_text(Colour::WHITE))),
+        (ArtNoGlyph, undrawn()),
         (
             LintPlainIdentifier,
             judged(

@@ -39,6 +39,12 @@ with_images! {
     InputUnknownWord = "input.unknown-word",
     /// Bytes that are not the image they are said to be.
     InputNotImage = "input.not-an-image",
+    /// A text that ought to be a colour, `#rrggbb`.
+    ArtNotAColour = "art.not-a-colour",
+    /// A colour that is not seen well enough on the ground of the badge.
+    ArtLowContrast = "art.low-contrast",
+    /// None of the fonts that were handed in has a character of the badge, or the bytes are no font.
+    ArtNoGlyph = "art.no-glyph",
     /// One id names two things of a framework.
     FrameworkDuplicateId = "framework.duplicate-id",
     /// A framework refers to something it does not define.

@@ -1,0 +1,5 @@
+//! What people see of a badge.
+//!
+//! [`art`] draws it.
+
+pub mod art;
