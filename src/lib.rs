@@ -7,6 +7,7 @@ pub mod batch;
 mod common;
 mod decimal;
 pub mod did;
+pub mod display;
 pub mod document;
 mod error;
 pub mod finding;

@@ -116,15 +116,22 @@ pub struct Check {
     pub(super) is_tolerated: bool,
     note: String,
     pub(super) findings: Vec<Finding>,
+    /// By which kinds of identifiers the person given fits.
+    matched: Vec<String>,
 }
 
 impl Check {
     pub(super) fn new(step: Step, outcome: CheckOutcome, note: impl Into<String>) -> Self {
-        Check { step, outcome, is_tolerated: false, note: note.into(), findings: Vec::new() }
+        Check { step, outcome, is_tolerated: false, note: note.into(), findings: Vec::new(), matched: Vec::new() }
     }
 
     pub(super) fn with_findings(mut self, findings: Vec<Finding>) -> Self {
         self.findings = findings;
+        self
+    }
+
+    pub(super) fn with_matched(mut self, kinds: Vec<String>) -> Self {
+        self.matched = kinds;
         self
     }
 
@@ -171,6 +178,11 @@ impl Check {
     /// What was checked, in a few words.
     pub fn note(&self) -> &str {
         &self.note
+    }
+
+    /// By which kinds of identifiers the person given fits, of the check whether they do.
+    pub(crate) fn matched(&self) -> &[String] {
+        &self.matched
     }
 
     /// What was found.

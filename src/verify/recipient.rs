@@ -54,6 +54,7 @@ const MOST: usize = 100;
 #[derive(Default)]
 struct Compared {
     matched: Vec<String>,
+    kinds: Vec<String>,
     /// Of these only a name: many have it.
     is_name_only: bool,
     /// The id of somebody else.
@@ -94,6 +95,7 @@ impl Compared {
             (Some(id), Some(own)) if id.trim() == own.trim() => {
                 self.is_name_only = false;
                 self.matched.push(format!("`id` {}", quoted(id)));
+                self.kinds.push("id".into());
             }
             (Some(id), Some(_)) => self.other_id = Some(quoted(id)),
             _ => {}
@@ -107,6 +109,7 @@ impl Compared {
             IdentityMatch::Matches { normalization, weak } => {
                 self.is_name_only &= identity.identity_type == Term::Known(IdentifierType::Name);
                 self.matched.push(format!("{} {}", quoted(name), form(normalization)));
+                self.kinds.push(name.into());
                 if weak {
                     let message = "the identifier matches by MD5, for which others can be made that match too";
                     self.warnings.push(Finding::warning(Code::RecipientWeakMatch, place, message));
@@ -142,7 +145,8 @@ impl Compared {
                 self.warnings.push(Finding::warning(Code::RecipientMismatch, place, message));
             }
             let note = format!("the person given: {} matches", self.matched.join(", "));
-            return Check::new(Step::Recipient, CheckOutcome::Passed, note).with_findings(self.warnings);
+            let check = Check::new(Step::Recipient, CheckOutcome::Passed, note).with_findings(self.warnings);
+            return check.with_matched(self.kinds);
         }
         if !self.unknown.is_empty() {
             return Check::new(Step::Recipient, CheckOutcome::Unknown, "").with_findings(self.unknown);

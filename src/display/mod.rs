@@ -1,0 +1,6 @@
+//! What people see of a badge.
+//!
+//! Everything here starts from [`Verified`](crate::verify::Verified), so that nothing unverified can be shown as genuine; of a
+//! badge that is not, [`Unverified`](summary::Unverified) has what it takes to say so.
+
+pub mod summary;

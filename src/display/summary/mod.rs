@@ -1,0 +1,205 @@
+//! What an employer wants to know of a badge, sorted by how far it can be relied on.
+mod achieved;
+mod aligned;
+mod checked;
+mod endorsed;
+mod extract;
+mod facts;
+mod parties;
+mod shown;
+mod unverified;
+
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
+pub use achieved::{Achieved, AlignedTo, Assessed, Day, Evidence, Level, Method, Picture, Reached, Shown, Target};
+pub use checked::{About, Asserted, Checked, Reason, Recipient, Status, Validity, Verification};
+pub use parties::{Endorsed, EndorsedPart, Issuer, Key, KnownBy, Party, Trust};
+pub use unverified::{Claimed, Unverified};
+
+use crate::verify::Verified;
+
+/// The version of the JSON that a summary is written as. It rises when members change their meaning or disappear, not when
+/// new ones come.
+const VERSION: u32 = 1;
+
+facts::facts! {
+    /// The credential around the achievement.
+    Credential {
+        /// The URI that stands for it.
+        text id;
+        /// Its name, for wallets.
+        maybe name;
+        /// What it is, in short.
+        maybe description;
+    }
+}
+
+/// What a verified badge says, and how far each part of it can be relied on: see the [module](self).
+///
+/// serde writes it as versioned JSON, the same for the same badge and verification.
+///
+/// ```
+/// use openbadges::display::summary::Summary;
+/// use openbadges::verify::{Resources, Verifier};
+///
+/// let badge = include_bytes!("../../../fixtures/golden/critical-thinking.json");
+/// let now = "2026-07-01T00:00:00Z".parse().unwrap();
+/// let verified = Verifier::default().verify(badge, &Resources::new(), now).into_verified().unwrap();
+/// let summary = Summary::of(&verified);
+/// assert_eq!(summary.achieved().name(), "Critical Thinking");
+/// let patterns = &summary.shown()[1];
+/// assert_eq!((patterns.name(), patterns.reached()[0].level().unwrap().label()), ("Identify patterns", "Exemplary"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    language: Option<String>,
+    achieved: Achieved,
+    credential: Credential,
+    recipient: Recipient,
+    shown: Vec<Shown>,
+    evidence: Vec<Evidence>,
+    aligned_to: Vec<AlignedTo>,
+    issuer: Issuer,
+    creator: Option<Party>,
+    source: Option<Party>,
+    endorsements: Vec<Endorsed>,
+    validity: Validity,
+    verification: Verification,
+    asserted: Vec<Asserted>,
+}
+
+impl Summary {
+    /// The summary of a badge.
+    pub fn of(badge: &Verified) -> Self {
+        extract::summary(badge)
+    }
+
+    /// The language of the badge's own texts (BCP 47), if it says; what the crate writes between them is in another, perhaps.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// What was achieved.
+    pub fn achieved(&self) -> &Achieved {
+        &self.achieved
+    }
+
+    /// The credential around it.
+    pub fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    /// Whom the badge is about.
+    pub fn recipient(&self) -> &Recipient {
+        &self.recipient
+    }
+
+    /// What the person showed, sub-competency by sub-competency, also those that the badge asserts nothing of.
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// The evidence that is not an assessment of one of [`shown`](Summary::shown).
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// What the achievement and its parts correspond to, framework by framework.
+    pub fn aligned_to(&self) -> &[AlignedTo] {
+        &self.aligned_to
+    }
+
+    /// Who issued it.
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// Who defined the achievement, by the issuer's word.
+    pub fn creator(&self) -> Option<&Party> {
+        self.creator.as_ref()
+    }
+
+    /// Who assessed it for the issuer, by the issuer's word.
+    pub fn source(&self) -> Option<&Party> {
+        self.source.as_ref()
+    }
+
+    /// The endorsements that are verified and count.
+    pub fn endorsements(&self) -> &[Endorsed] {
+        &self.endorsements
+    }
+
+    /// From when and until when it is valid, and whether it was revoked.
+    pub fn validity(&self) -> &Validity {
+        &self.validity
+    }
+
+    /// How the verification ended.
+    pub fn verification(&self) -> &Verification {
+        &self.verification
+    }
+
+    /// What is asserted and nobody verified.
+    pub fn asserted(&self) -> &[Asserted] {
+        &self.asserted
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Summary", 15)?;
+        out.serialize_field("version", &VERSION)?;
+        out.serialize_field("language", &self.language)?;
+        out.serialize_field("verification", &self.verification)?;
+        out.serialize_field("achieved", &self.achieved)?;
+        out.serialize_field("credential", &self.credential)?;
+        out.serialize_field("recipient", &self.recipient)?;
+        out.serialize_field("issuer", &self.issuer)?;
+        out.serialize_field("creator", &self.creator)?;
+        out.serialize_field("source", &self.source)?;
+        out.serialize_field("validity", &self.validity)?;
+        out.serialize_field("shown", &self.shown)?;
+        out.serialize_field("evidence", &self.evidence)?;
+        out.serialize_field("alignedTo", &self.aligned_to)?;
+        out.serialize_field("endorsements", &self.endorsements)?;
+        out.serialize_field("asserted", &self.asserted)?;
+        out.end()
+    }
+}
+
+/// An address as a link that may be followed: `https` only, written as a browser would, in ASCII and without quotes, angles,
+/// spaces or parentheses, so that it can stand in HTML and Markdown. None for all other URIs; they are shown as text.
+///
+/// ```
+/// use openbadges::display::summary::web_link;
+///
+/// assert_eq!(web_link("HTTPS://Example.edu/a b?\"(x)").as_deref(), Some("https://example.edu/a%20b?%22%28x%29"));
+/// assert_eq!(web_link("http://example.edu/"), None);
+/// assert_eq!(web_link("https://college.edu@example.com/"), None);
+/// assert_eq!(web_link("javascript:alert(1)"), None);
+/// ```
+pub fn web_link(uri: &str) -> Option<String> {
+    let url = url::Url::parse(uri).ok()?;
+    // A user name before the host looks like another host.
+    if url.scheme() != "https" || !url.username().is_empty() || url.password().is_some() {
+        return None;
+    }
+    let mut out = String::with_capacity(url.as_str().len());
+    for c in url.as_str().chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
+            '-' | '.' | '_' | '~' | ':' | '/' | '?' | '#' | '@' | '!' | '$' | '&' | '+' | ',' | ';' | '=' | '%' => {
+                out.push(c)
+            }
+            '[' | ']' => out.push(c),
+            other => {
+                let mut utf8 = [0; 4];
+                for byte in other.encode_utf8(&mut utf8).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    Some(out)
+}
