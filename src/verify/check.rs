@@ -108,6 +108,15 @@ impl CheckOutcome {
     }
 }
 
+/// What of a badge fits the person given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Matched {
+    /// Which of the identifiers; none for the `id`.
+    pub(crate) identifier: Option<usize>,
+    /// Whether others may fit as well: it is a name, or a hash for which others can be made.
+    pub(crate) is_weak: bool,
+}
+
 /// One check and how it ended. `Display` is one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -116,8 +125,8 @@ pub struct Check {
     pub(super) is_tolerated: bool,
     note: String,
     pub(super) findings: Vec<Finding>,
-    /// By which kinds of identifiers the person given fits.
-    matched: Vec<String>,
+    /// By what the person given fits.
+    matched: Vec<Matched>,
 }
 
 impl Check {
@@ -130,8 +139,8 @@ impl Check {
         self
     }
 
-    pub(super) fn with_matched(mut self, kinds: Vec<String>) -> Self {
-        self.matched = kinds;
+    pub(super) fn with_matched(mut self, matched: Vec<Matched>) -> Self {
+        self.matched = matched;
         self
     }
 
@@ -180,8 +189,8 @@ impl Check {
         &self.note
     }
 
-    /// By which kinds of identifiers the person given fits, of the check whether they do.
-    pub(crate) fn matched(&self) -> &[String] {
+    /// By what the person given fits, of the check whether they do.
+    pub(crate) fn matched(&self) -> &[Matched] {
         &self.matched
     }
 

@@ -15,12 +15,29 @@ facts! {
         /// Whether the verification was made for a person, with whom the badge was compared; it fits, else there would be no
         /// summary.
         copy is_checked: bool;
-        /// By which kinds of identifiers it fits: words of the standard such as `emailAddress`, or `id`.
-        list matched_by: String;
-        /// Whether all that fits is weak: a name, which many people have, or a hash that others can make.
-        copy is_weak: bool;
+        /// By what it fits.
+        list matched_by: MatchedBy;
         /// The kinds of the hashed identifiers in the badge, by which a person could be checked.
         list hashed: String;
+    }
+}
+
+impl Recipient {
+    /// Whether the badge was compared with a person, and all that fits is weak.
+    pub fn is_weak(&self) -> bool {
+        self.is_checked && self.matched_by.iter().all(|by| by.is_weak)
+    }
+}
+
+facts! {
+    /// Something by which a person fits a badge.
+    MatchedBy {
+        /// Its kind: a word of the standard such as `emailAddress`, or `id`.
+        text kind;
+        /// What the badge has, if it is not hashed: there it is not only the issuer's word, as it fits.
+        maybe value;
+        /// Whether others may fit as well: it is a name, which many people have, or a hash for which others can be made.
+        copy is_weak: bool;
     }
 }
 

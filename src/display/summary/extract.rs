@@ -3,12 +3,12 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
-    About, Achieved, Asserted, Checked, Credential, Issuer, Key, KnownBy, Party, Picture, Reason, Recipient, Status,
-    Summary, Trust, Unverified, Validity, Verification,
+    About, Achieved, Asserted, Checked, Credential, Issuer, Key, KnownBy, MatchedBy, Party, Picture, Reason, Recipient,
+    Status, Summary, Trust, Unverified, Validity, Verification,
 };
 use crate::finding::Code;
 use crate::model::{AchievementCredential, DateTimeZ, IdentifierType, Image, Number, Profile, ProfileRef, Term};
-use crate::verify::{Check, CheckOutcome, Report, Step, Verified};
+use crate::verify::{Check, CheckOutcome, Matched, Report, Step, Verified};
 
 pub(super) fn summary(badge: &Verified) -> Summary {
     let (credential, report) = (badge.credential(), badge.report());
@@ -38,7 +38,7 @@ pub(super) fn summary(badge: &Verified) -> Summary {
             checks: checks(report),
             warnings: warnings(report),
         },
-        asserted: asserted(credential, &issuer, &shown.undescribed),
+        asserted: asserted(credential, report, &issuer, &shown.undescribed),
         issuer,
     }
 }
@@ -151,19 +151,20 @@ fn recipient(credential: &AchievementCredential, report: &Report) -> Recipient {
             hashed.push(kind);
         }
     }
+    let matched_by = |by: &Matched| match by.identifier.and_then(|at| subject.identifier.get(at)) {
+        Some(identity) => MatchedBy {
+            kind: identity.identity_type.to_string(),
+            value: Some(identity.identity_hash.clone()).filter(|_| !identity.hashed),
+            is_weak: by.is_weak,
+        },
+        None => MatchedBy { kind: "id".into(), value: subject.id.clone(), is_weak: by.is_weak },
+    };
     Recipient {
         id: subject.id.clone(),
-        is_checked: report.outcome(Step::Recipient) == CheckOutcome::Passed,
-        matched_by: check.map(|check| check.matched().to_vec()).unwrap_or_default(),
-        is_weak: check.is_some_and(is_weak),
+        is_checked: check.is_some_and(|check| check.outcome() == CheckOutcome::Passed),
+        matched_by: check.into_iter().flat_map(Check::matched).map(matched_by).collect(),
         hashed,
     }
-}
-
-/// Whether only a name fits: many have it. By how many identifiers it fits beside those of a broken hash nobody says, so
-/// that one such counts as weak.
-fn is_weak(check: &Check) -> bool {
-    check.findings().iter().any(|finding| finding.code() == Code::RecipientWeakMatch)
 }
 
 fn validity(credential: &AchievementCredential, report: &Report) -> Validity {
@@ -214,6 +215,7 @@ fn warnings(report: &Report) -> Vec<Reason> {
 
 fn asserted(
     credential: &AchievementCredential,
+    report: &Report,
     issuer: &Issuer,
     results: &[(Option<String>, String)],
 ) -> Vec<Asserted> {
@@ -222,7 +224,12 @@ fn asserted(
     let mut add = |about, name: Option<&str>, value: &str| {
         all.push(Asserted { about, name: name.map(Into::into), value: value.to_owned() });
     };
-    for identity in subject.identifier.iter().filter(|identity| !identity.hashed) {
+    let matched = report.check(Step::Recipient).map_or(&[][..], Check::matched);
+    for (at, identity) in subject.identifier.iter().enumerate().filter(|(_, identity)| !identity.hashed) {
+        // It was compared: it stands beside whom the badge is about.
+        if matched.iter().any(|by| by.identifier == Some(at)) {
+            continue;
+        }
         match identity.identity_type {
             Term::Known(IdentifierType::Name) => add(About::LearnerName, None, &identity.identity_hash),
             ref kind => add(About::LearnerIdentifier, Some(kind.as_str()), &identity.identity_hash),

@@ -1,6 +1,7 @@
 //! What an employer wants to know of a badge, sorted by how far it can be relied on.
 mod achieved;
 mod aligned;
+mod assessed;
 mod checked;
 mod endorsed;
 mod extract;
@@ -13,7 +14,7 @@ use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 pub use achieved::{Achieved, AlignedTo, Assessed, Day, Evidence, Level, Method, Picture, Reached, Shown, Target};
-pub use checked::{About, Asserted, Checked, Reason, Recipient, Status, Validity, Verification};
+pub use checked::{About, Asserted, Checked, MatchedBy, Reason, Recipient, Status, Validity, Verification};
 pub use parties::{Endorsed, EndorsedPart, Issuer, Key, KnownBy, Party, Trust};
 pub use unverified::{Claimed, Unverified};
 
