@@ -256,5 +256,7 @@ fn asserted(
     for (description, value) in results {
         add(About::Result, description.as_deref(), value);
     }
+    // What is about the same stands together.
+    all.sort_by_key(|asserted| asserted.about);
     all
 }

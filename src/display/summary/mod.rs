@@ -9,6 +9,7 @@ mod facts;
 mod parties;
 mod shown;
 mod unverified;
+mod write;
 
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
