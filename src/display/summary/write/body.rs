@@ -100,7 +100,7 @@ impl Sheet<'_> {
     }
 
     fn required(&self, shown: &Shown) -> Option<String> {
-        let level = shown.required_level().map(|level| self.level(shown, level));
+        let level = shown.required_level().map(|level| self.pen.name(level.label()));
         let value = shown.required_value().map(|value| self.fill(Text::Value, &[("value", &self.pen.name(value))]));
         let parts: Vec<String> = level.into_iter().chain(value).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -140,9 +140,6 @@ impl Sheet<'_> {
         self.section(Text::EvidenceTitle);
         evidence.iter().take(self.most()).for_each(|own| self.piece(own));
         self.more(evidence.len());
-        if evidence.iter().any(|own| own.id().is_some()) {
-            self.item(self.text(Text::EvidenceNotLookedAt));
-        }
     }
 
     fn piece(&mut self, evidence: &Evidence) {
@@ -150,7 +147,7 @@ impl Sheet<'_> {
         let genre = evidence.genre().filter(|_| evidence.name().is_some());
         line.push_str(&genre.map(|genre| format!(" ({})", self.pen.name(genre))).unwrap_or_default());
         for text in [evidence.description(), evidence.audience()].into_iter().flatten() {
-            line.push_str(&format!("; {}", self.pen.sentence(text)));
+            line.push_str(&format!("; {}", self.pen.sentence(text).trim_end_matches('.')));
         }
         line.push_str(&evidence.id().map(|id| format!("; {}", self.pen.address(id))).unwrap_or_default());
         self.item(&line);
@@ -162,9 +159,20 @@ impl Sheet<'_> {
     pub(super) fn background(&mut self, summary: &Summary) {
         let achieved = summary.achieved();
         self.section(Text::AboutTitle);
+        if let Some(name) = summary.credential().name().filter(|name| *name != achieved.name()) {
+            self.fact(Text::CredentialName, &self.pen.quoted(name));
+        }
+        match (achieved.kind(), achieved.version()) {
+            (Some(kind), Some(version)) => {
+                let (kind, version) = (self.pen.name(kind), self.pen.name(version));
+                let both = self.fill(Text::TypeVersion, &[("type", &kind), ("version", &version)]);
+                self.fact(Text::Type, &both);
+            }
+            (Some(kind), None) => self.fact(Text::Type, &self.pen.name(kind)),
+            (None, Some(version)) => self.fact(Text::FrameworkVersion, &self.pen.name(version)),
+            (None, None) => {}
+        }
         for (label, value) in [
-            (Text::Type, achieved.kind()),
-            (Text::FrameworkVersion, achieved.version()),
             (Text::CreditsAvailable, achieved.credits_available()),
             (Text::CreditsEarned, achieved.credits_earned()),
             (Text::FieldOfStudy, achieved.field_of_study()),
@@ -188,7 +196,8 @@ impl Sheet<'_> {
                 self.fact(label, &self.party(party));
             }
         }
-        if !achieved.tags().is_empty() {
+        // They are for machines to find it by.
+        if !achieved.tags().is_empty() && self.pen == Pen::Markdown {
             let tags: Vec<String> = achieved.tags().iter().take(self.most()).map(|tag| self.pen.name(tag)).collect();
             self.fact(Text::Tags, &tags.join(", "));
         }

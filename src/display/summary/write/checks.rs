@@ -55,11 +55,6 @@ impl Sheet<'_> {
         if let Some(from) = validity.replaces() {
             self.fact(Text::Edition, &self.fill(Text::EditionReplaces, &[("from", &self.pen.name(from))]));
         }
-        let recipient = summary.recipient();
-        if !recipient.is_checked() && !recipient.hashed().is_empty() {
-            let kinds: Vec<String> = recipient.hashed().iter().take(self.most()).map(|own| self.kind(own)).collect();
-            self.fact(Text::LearnerCheckable, &self.language.list(&kinds));
-        }
     }
 
     /// The checks by how they ended.
@@ -106,7 +101,7 @@ impl Sheet<'_> {
             (About::Issuer, "name") => self.text(Text::KindName).to_owned(),
             (About::Issuer, "url") => self.text(Text::FactUrl).to_owned(),
             (About::Issuer, "email") => self.text(Text::KindEmail).to_owned(),
-            (About::Issuer, "description") => self.text(Text::Description).to_owned(),
+            (About::Issuer, "description") => self.text(Text::FactDescription).to_owned(),
             (About::Issuer, "official") => self.text(Text::FactOfficial).to_owned(),
             (About::Issuer, "parentOrg") => self.text(Text::FactParent).to_owned(),
             _ => self.kind(name),

@@ -66,8 +66,8 @@ impl Sheet<'_> {
 
     fn learner(&self, summary: &Summary) -> String {
         let recipient = summary.recipient();
-        let mut parts = vec![self.compared(recipient)];
-        parts.extend(recipient.id().map(|id| self.pen.name(id)));
+        let mut parts: Vec<String> = recipient.id().map(|id| self.pen.name(id)).into_iter().collect();
+        parts.push(self.compared(recipient));
         let named = summary.asserted().iter().find(|asserted| asserted.about() == About::LearnerName);
         parts.extend(named.map(|named| self.fill(Text::LearnerNamed, &[("name", &self.pen.quoted(named.value()))])));
         parts.join("; ")
@@ -75,7 +75,11 @@ impl Sheet<'_> {
 
     fn compared(&self, recipient: &Recipient) -> String {
         if !recipient.is_checked() {
-            return self.text(Text::LearnerNotCompared).to_owned();
+            let kinds: Vec<String> = recipient.hashed().iter().take(self.most()).map(|own| self.kind(own)).collect();
+            return match kinds.is_empty() {
+                true => self.text(Text::LearnerNotCompared).to_owned(),
+                false => self.fill(Text::LearnerCheckable, &[("kinds", &self.language.list(&kinds))]),
+            };
         }
         let by: Vec<String> = recipient
             .matched_by()
@@ -103,8 +107,9 @@ impl Sheet<'_> {
         let profile = issuer.profile();
         let mut out = match issuer.trust() {
             Trust::Trusted => {
-                let (name, id) = (self.pen.name(profile.label()), self.pen.name(profile.id()));
-                self.fill(Text::IssuerTrusted, &[("name", &name), ("id", &id)])
+                let id = self.pen.name(profile.id());
+                let who = profile.name().map(|name| format!("{} ({id})", self.pen.name(name)));
+                self.fill(Text::IssuerTrusted, &[("who", who.as_ref().unwrap_or(&id))])
             }
             Trust::NotKnown => self.fill(Text::IssuerNotKnown, &[("id", &self.pen.name(profile.id()))]),
             Trust::NotAsked => self.fill(Text::IssuerNotAsked, &[("id", &self.pen.name(profile.id()))]),

@@ -48,9 +48,10 @@ impl<'l> Sheet<'l> {
 
     fn begin(&mut self) {
         let Some(title) = self.next.take() else { return };
+        self.out.push('\n');
         match self.pen {
-            Pen::Markdown => self.out.push_str(&format!("\n## {}\n\n", self.text(title))),
-            Pen::Text => self.out.push_str(&format!("\n{}\n", self.text(title))),
+            Pen::Markdown => self.out.push_str(&format!("## {}\n\n", self.text(title))),
+            Pen::Text => self.out.push_str(&format!("{}\n", self.text(title))),
         }
     }
 
@@ -93,7 +94,6 @@ impl<'l> Sheet<'l> {
                     self.out.push_str(if at > 0 { "  >\n" } else { "" });
                     self.out.push_str(&format!("  > {line}\n"));
                 }
-                self.out.push('\n');
             }
             (Pen::Text, Some(label)) => self.fact(label, &self.pen.sentence(&pen::plain(markdown))),
             (Pen::Text, None) => self.below(&self.pen.sentence(&pen::plain(markdown))),
@@ -163,7 +163,7 @@ impl Summary {
     /// let verified = Verifier::default().verify(badge, &Resources::new(), now).into_verified().unwrap();
     /// let text = Summary::of(&verified).to_text(&Language::english());
     /// assert!(text.starts_with("Badge: Critical Thinking\n"));
-    /// assert!(text.contains("- Identify patterns: Exemplary (level 4 of 4); required: Proficient (level 3 of 4)\n"));
+    /// assert!(text.contains("- Identify patterns: Exemplary (level 4 of 4); required: Proficient\n"));
     /// ```
     pub fn to_text(&self, language: &Language) -> String {
         summary(self, Pen::Text, language)

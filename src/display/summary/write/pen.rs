@@ -131,10 +131,7 @@ fn one_line(text: &str, longest: usize) -> String {
 /// formulas, nor a list or heading where it begins, nor the bare addresses that GitHub makes links of.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    let begins_list = {
-        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        if number.len() < line.len() && number.starts_with(['.', ')']) { Some(line.len() - number.len()) } else { None }
-    };
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in line.char_indices() {
         let before = line.get(..at).unwrap_or_default();
         let needed = match c {
@@ -142,7 +139,9 @@ fn escaped(line: &str) -> String {
                 true
             }
             '-' | '+' | '=' => at == 0,
-            '.' | ')' if begins_list == Some(at) => true,
+            '.' | ')' if at == digits && at > 0 => {
+                !line.get(at + 1..).is_some_and(|rest| rest.starts_with(|c| c != ' '))
+            }
             '.' => before.get(before.len().saturating_sub(3)..).is_some_and(|last| last.eq_ignore_ascii_case("www")),
             ':' => line.get(at..).is_some_and(|rest| rest.starts_with("://")),
             _ => false,
