@@ -1,4 +1,40 @@
 //! What an employer wants to know of a badge, sorted by how far it can be relied on.
+//!
+//! A badge that is verified is one that its issuer signed, that nobody has changed since, and that holds now. That does not make
+//! all of it true. A [`Summary`] tells four things apart:
+//!
+//! 1. **What was checked.** That this id signed ([`Issuer`], [`Key`]), the dates and the revocation ([`Validity`]), that the
+//!    results meet what is required, the endorsements ([`Endorsed`]: only those that are verified and count). Whom the badge is
+//!    about counts here as far as it was compared with a person whom the caller named ([`Recipient`]), by the identifiers that
+//!    fit; a name alone fits many, and says so ([`MatchedBy::is_weak`]). Even then whoever shows the badge need not be that
+//!    person.
+//! 2. **The issuer's word**, which it signed: the achievement, the results, how they were assessed, the evidence, who defined
+//!    the achievement and who assessed it, what it corresponds to. Making that statement is what a badge is for; it is worth as
+//!    much as the issuer. None of those whom it names was asked, and what lies behind its links nobody looked at.
+//! 3. **What the caller thinks of the issuer** ([`Trust`]). A signature binds a badge to an id, not to a name: everybody can make
+//!    a key and call themselves a university. So without a registry that trusts the id, the name is no more than what somebody
+//!    calls itself, and is written behind the id and in quotation marks. The same goes for endorsers.
+//! 4. **What is asserted and nobody verified** ([`Asserted`]), kept apart: the learner's name and other identifiers that are not
+//!    hashed (the issuer wrote them; unless they are what was compared, they may be anybody's), what an issuer that no
+//!    registry trusts says of itself, the account of the evidence, and results that the achievement does not describe, so
+//!    that nobody knows what they are of.
+//!
+//! What cannot be known is not guessed. The levels of a rubric are in an order only where their points or numbers, which are
+//! signed, give one: no signature covers the order of a list. Of several results for one thing all are told. Open Badges has no member
+//! for how and when something was assessed; it is read from evidence exactly as this crate issues it, and evidence of any other
+//! form stays evidence. A level that is named and not described is its URI.
+//!
+//! # Foreign text
+//!
+//! All texts are as the badge has them, in the [`Summary`] and its JSON: whoever shows them must escape them.
+//! [`to_text`](Summary::to_text) and [`to_markdown`](Summary::to_markdown) have done so. Each fact is one line that begins with words of ours;
+//! control characters and marks that turn the line are replaced, runs of space are one space, text that is written from right
+//! to left is isolated, and long texts end in `…`. In Markdown every character that could be markup is escaped. Narratives, which
+//! are Markdown themselves, are quoted as text, without the marks of emphasis: an image, a heading or a link in one would stand
+//! where the reader takes it for ours. Only `https` addresses are links, and they show where they lead ([`web_link`]).
+//!
+//! A badge that is not verified has no summary, but an [`Unverified`].
+
 mod achieved;
 mod aligned;
 mod assessed;

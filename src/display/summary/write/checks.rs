@@ -36,7 +36,8 @@ impl Sheet<'_> {
     }
 
     pub(super) fn checked(&mut self, summary: &Summary) {
-        self.checks(summary.verification().checks());
+        let all = [CheckOutcome::Failed, CheckOutcome::Unknown, CheckOutcome::Passed, CheckOutcome::NotApplicable];
+        self.checks(summary.verification().checks(), &all);
         if let Some(key) = summary.issuer().key() {
             let value = match (key.known_by(), key.host()) {
                 (KnownBy::ItsId, _) => self.text(Text::KeyIsId).to_owned(),
@@ -57,23 +58,14 @@ impl Sheet<'_> {
         }
     }
 
-    /// The checks by how they ended.
-    pub(super) fn checks(&mut self, checks: &[Checked]) {
+    /// The checks that ended in these ways.
+    pub(super) fn checks(&mut self, checks: &[Checked], outcomes: &[CheckOutcome]) {
         self.section(Text::CheckedTitle);
-        for (outcome, label) in [
-            (CheckOutcome::Failed, Text::CheckFailed),
-            (CheckOutcome::Unknown, Text::CheckUnknown),
-            (CheckOutcome::Passed, Text::CheckPassed),
-            (CheckOutcome::NotApplicable, Text::CheckNotApplicable),
-        ] {
-            let own: Vec<&str> = checks
-                .iter()
-                .filter(|check| check.outcome() == outcome)
-                .map(|check| check.label(self.language))
-                .collect();
-            if !own.is_empty() {
-                self.item(&format!("{}: {}", self.text(label), own.join("; ")));
-            }
+        for outcome in outcomes {
+            let mut own = checks.iter().filter(|check| check.outcome() == *outcome).peekable();
+            let Some(ended) = own.peek().map(|check| check.ended(self.language)) else { continue };
+            let labels: Vec<&str> = own.map(|check| check.label(self.language)).collect();
+            self.item(&format!("{ended}: {}", labels.join("; ")));
         }
     }
 

@@ -5,7 +5,7 @@ use super::pen::Pen;
 use crate::display::summary::{About, Issuer, Party, Reason, Recipient, Summary, Trust, Unverified};
 use crate::language::Text;
 use crate::model::DateTimeZ;
-use crate::verify::Verdict;
+use crate::verify::{CheckOutcome, Verdict};
 
 impl Sheet<'_> {
     pub(super) fn head(&mut self, summary: &Summary) {
@@ -28,13 +28,14 @@ impl Sheet<'_> {
             Pen::Text => self.fact(Text::Verdict, &verdict),
         }
         self.reasons(Text::Reason, unverified.reasons());
-        self.checks(unverified.checks());
+        // What passed of something that may be forged says nothing to a reader in a hurry.
+        self.checks(unverified.checks(), &[CheckOutcome::Failed, CheckOutcome::Unknown]);
         let Some(claimed) = unverified.claimed() else { return };
         self.section(Text::Claimed);
-        self.fact(Text::Badge, &self.pen.quoted(claimed.name()));
+        self.fact(Text::ClaimsToBe, &self.pen.quoted(claimed.name()));
         let name = claimed.issuer_name().map(|name| format!(" {}", self.pen.quoted(name))).unwrap_or_default();
-        self.fact(Text::IssuedBy, &format!("{}{name}", self.pen.name(claimed.issuer())));
-        self.fact(Text::Id, &self.pen.name(claimed.id()));
+        self.fact(Text::ClaimsIssuer, &format!("{}{name}", self.pen.name(claimed.issuer())));
+        self.fact(Text::ClaimsId, &self.pen.name(claimed.id()));
     }
 
     fn verdict(&self, verdict: Verdict, at: &DateTimeZ, policy: &str) -> String {
