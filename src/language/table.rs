@@ -88,6 +88,7 @@ texts! {
     CallsItself "summary.calls-itself" ["name"] "calls itself {name}" "se hace llamar {name}"
     PartOf "summary.part-of" ["name"] "part of {name}" "parte de {name}"
     Awarded "summary.awarded" [] "Awarded" "Otorgada"
+    ValidFromTitle "summary.valid-from-title" [] "Valid from" "Válida desde"
     ValidFrom "summary.valid-from" ["day"] "this edition valid from {day}" "esta edición válida desde el {day}"
     ValidUntil "summary.valid-until" ["day"] "valid until {day}" "válida hasta el {day}"
     ValidForever "summary.valid-forever" [] "no end date" "sin fecha de caducidad"

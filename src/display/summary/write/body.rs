@@ -11,9 +11,8 @@ impl Sheet<'_> {
         let shown = summary.shown();
         self.section(Text::ShownTitle);
         // Mostly all have the same levels: then they are told once.
-        let same = shown
-            .split_first()
-            .is_some_and(|(first, rest)| !first.levels().is_empty() && rest.iter().all(|own| is_same(own, first)));
+        let mut levelled = shown.iter().filter(|own| !own.levels().is_empty());
+        let first = levelled.next().filter(|first| levelled.all(|own| is_same(own, first)));
         for own in shown.iter().take(self.most()) {
             let mut line = format!("{}: {}", self.pen.name(own.name()), self.reached(own));
             if let Some(required) = self.required(own) {
@@ -23,12 +22,12 @@ impl Sheet<'_> {
             for assessed in own.assessed().iter().take(self.most()) {
                 self.assessed(assessed);
             }
-            if !same && !own.levels().is_empty() {
+            if first.is_none() && !own.levels().is_empty() {
                 self.below(&self.levels(own));
             }
         }
         self.more(shown.len());
-        if let Some(first) = shown.first().filter(|_| same) {
+        if let Some(first) = first {
             self.item(&self.levels(first));
             if self.pen == Pen::Markdown {
                 for level in first.levels().iter().take(self.most()) {
@@ -47,7 +46,7 @@ impl Sheet<'_> {
         }
         let all: Vec<String> =
             shown.reached().iter().take(self.most()).map(|reached| self.result(shown, reached)).collect();
-        self.language.list(&all)
+        all.join(" / ")
     }
 
     fn result(&self, shown: &Shown, reached: &Reached) -> String {

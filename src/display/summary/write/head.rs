@@ -14,7 +14,7 @@ impl Sheet<'_> {
         let learner = self.learner(summary);
         self.fact(Text::Learner, &learner);
         self.fact(Text::IssuedBy, &self.issuer(summary.issuer()));
-        self.fact(Text::Awarded, &self.when(summary));
+        self.when(summary);
         let verification = summary.verification();
         let verdict = self.verdict(verification.verdict(), verification.at(), verification.policy());
         self.fact(Text::Verdict, &verdict);
@@ -136,20 +136,22 @@ impl Sheet<'_> {
         parent.map(|name| format!("; {}", self.fill(Text::PartOf, &[("name", &name)]))).unwrap_or_default()
     }
 
-    fn when(&self, summary: &Summary) -> String {
+    /// When it was awarded, if it says so; else from when on it is valid, which is no more than that.
+    fn when(&mut self, summary: &Summary) {
         let validity = summary.validity();
-        let awarded = validity.awarded().map(|at| self.day(at));
         let from = self.day(validity.from());
-        let mut out = awarded.clone().unwrap_or_else(|| from.clone());
-        if awarded.is_some_and(|awarded| awarded != from) {
-            out.push_str("; ");
-            out.push_str(&self.fill(Text::ValidFrom, &[("day", &from)]));
-        }
+        let (label, mut out) = match validity.awarded().map(|at| self.day(at)) {
+            Some(awarded) if awarded != from => {
+                (Text::Awarded, format!("{awarded}; {}", self.fill(Text::ValidFrom, &[("day", &from)])))
+            }
+            Some(awarded) => (Text::Awarded, awarded),
+            None => (Text::ValidFromTitle, from),
+        };
         out.push_str("; ");
         match validity.until() {
             Some(until) => out.push_str(&self.fill(Text::ValidUntil, &[("day", &self.day(until))])),
             None => out.push_str(self.text(Text::ValidForever)),
         }
-        out
+        self.fact(label, &out);
     }
 }

@@ -96,7 +96,8 @@ impl<'l> Sheet<'l> {
                 }
             }
             (Pen::Text, Some(label)) => self.fact(label, &self.pen.sentence(&pen::plain(markdown))),
-            (Pen::Text, None) => self.below(&self.pen.sentence(&pen::plain(markdown))),
+            // No line begins with words that are not ours.
+            (Pen::Text, None) => self.below(&self.pen.quoted_prose(markdown)),
         }
     }
 
