@@ -114,6 +114,8 @@ fn rich() -> Value {
         target("Innovation", "https://www.onetonline.org/find/2", None),
     ]);
     let descriptions = achievement["resultDescription"].as_array_mut().unwrap();
+    descriptions[2]["rubricCriterionLevel"][1]["alignment"] =
+        json!([target("Begins to question", "https://www.onetonline.org/find/3", None)]);
     descriptions[0]["alignment"] =
         json!([target("Evaluates sources", "https://www.naceweb.org/x", Some("NACE Career Readiness"))]);
     // Of the levels of this one nobody knows the order.
@@ -131,7 +133,7 @@ fn rich() -> Value {
     results.push(
         json!({"type": ["Result"], "resultDescription": "urn:example:score", "value": "87", "status": "Completed"}),
     );
-    results.push(json!({"type": ["Result"], "value": "A+"}));
+    results.push(json!({"type": ["Result"], "value": "A+", "alignment": [target("Grade", "https://www.onetonline.org/find/4", None)]}));
     badge
 }
 
@@ -605,4 +607,55 @@ fn whatever_is_missing() {
         }
     }
     assert!(verified > 10 && not > 10, "{verified} verified, {not} not");
+}
+
+#[test]
+fn a_newer_edition() {
+    let url = "https://badges.example.edu/refresh/1";
+    let mut badge = plain();
+    badge["@context"].as_array_mut().unwrap().push(json!(openbadges::model::EXTENSIONS));
+    badge["refreshService"] = json!({"id": url, "type": "1EdTechCredentialRefresh"});
+    let first = signed(&badge);
+    badge["validFrom"] = json!("2026-06-10T00:00:00Z");
+    let resources = Resources::new().with_bytes(url, signed(&badge).into_bytes());
+    let newer = Verifier::default().verify(first.as_bytes(), &resources, now()).into_verified().unwrap();
+    let summary = Summary::of(&newer);
+    assert_eq!(summary.validity().replaces(), Some("2026-05-04T09:00:00Z"));
+    let text = summary.to_text(&Language::spanish());
+    assert!(
+        text.contains("\nOtorgada: 4 de mayo de 2026; esta edición válida desde el 10 de junio de 2026; sin fecha"),
+        "{text}"
+    );
+    assert!(text.contains("\nEdición: más reciente que la entregada, válida desde el 4 de mayo de 2026\n"), "{text}");
+}
+
+/// What many parts refer to is there once: a badge cannot swell in a summary.
+#[test]
+fn no_badge_swells() {
+    let mut badge = plain();
+    let subject = &mut badge["credentialSubject"];
+    let long = "long ".repeat(40_000);
+    let description = &mut subject["achievement"]["resultDescription"][0];
+    description["name"] = json!(long);
+    description.as_object_mut().unwrap().retain(|name, _| !name.starts_with("value"));
+    description["rubricCriterionLevel"][3]["description"] = json!(long);
+    let target = json!({"type": ["Alignment"], "targetName": "A", "targetUrl": "https://a.example/"});
+    description["alignment"] = json!(vec![target; 500]);
+    let level = description["rubricCriterionLevel"][3]["id"].clone();
+    let mut result = subject["result"][0].clone();
+    result["achievedLevel"] = level;
+    // Each its own: equal ones would be one in the signed graph.
+    for at in 0..500 {
+        result["value"] = json!(at.to_string());
+        subject["result"].as_array_mut().unwrap().push(result.clone());
+    }
+    let badge = signed(&badge);
+    let report = Verifier::default().verify(badge.as_bytes(), &Resources::new(), now());
+    let text = report.to_string();
+    let summary = Summary::of(&report.into_verified().unwrap_or_else(|_| panic!("{text}")));
+    assert_eq!((summary.shown()[0].reached().len(), summary.aligned_to()[0].targets().len()), (501, 500));
+    assert_eq!(summary.aligned_to()[0].targets()[7].of().name(), Some(&*long));
+    assert!(serde_json::to_string(&summary).unwrap().len() < 2 * badge.len());
+    assert!(summary.to_markdown(&Language::english()).len() < 100_000);
+    assert!(summary.to_text(&Language::english()).len() < 20_000);
 }

@@ -1,6 +1,10 @@
 //! What was achieved, and what of it was shown.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use super::facts::facts;
@@ -72,8 +76,8 @@ facts! {
         text kind;
         /// The results. Several are several attempts, or say several things; which counts, nothing says.
         list reached: Reached;
-        /// The level required.
-        maybe required_level: Level;
+        /// The level required; its id in JSON.
+        shared required_level: Level;
         /// The value required.
         maybe required_value;
         /// The lowest value there is.
@@ -109,8 +113,8 @@ impl Shown {
 facts! {
     /// One result.
     Reached {
-        /// The level reached.
-        maybe level: Level;
+        /// The level reached; its id in JSON.
+        shared level: Level;
         /// The value reached.
         maybe value;
         /// How far the learner is: a word of the standard such as `Completed`.
@@ -131,6 +135,24 @@ facts! {
         maybe points;
         /// The level in terms of success.
         maybe level;
+    }
+}
+
+/// A level that many results may name: however long it is, it is there once, and its id stands for it in JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::display::summary) struct Shared(pub(super) Arc<Level>);
+
+impl Deref for Shared {
+    type Target = Level;
+
+    fn deref(&self) -> &Level {
+        &self.0
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.id)
     }
 }
 
@@ -229,7 +251,60 @@ facts! {
         maybe kind;
         /// What it is.
         maybe description;
-        /// The name of the sub-competency or level that corresponds to it; none for the achievement.
-        maybe of;
+        /// What in the badge corresponds to it.
+        one of: Of;
+    }
+}
+
+/// What in the badge corresponds to something. In JSON the places of the sub-competency and the level stand for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Of {
+    pub(super) kind: OfKind,
+    /// Place and name among what was shown.
+    pub(super) shown: Option<(usize, Arc<str>)>,
+    /// Place and name among its levels.
+    pub(super) level: Option<(usize, Arc<str>)>,
+}
+
+/// Which kind of thing in the badge corresponds to something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum OfKind {
+    /// The achievement.
+    Achievement,
+    /// A sub-competency.
+    Shown,
+    /// A level of a sub-competency, whether it was reached or not.
+    Level,
+    /// A result that the achievement does not describe.
+    Result,
+}
+
+impl Of {
+    /// Of which kind it is.
+    pub fn kind(&self) -> OfKind {
+        self.kind
+    }
+
+    /// The name of the sub-competency, if it is one or a level of one.
+    pub fn name(&self) -> Option<&str> {
+        self.shown.as_ref().map(|(_, name)| &**name)
+    }
+
+    /// The name of the level, if it is one.
+    pub fn level(&self) -> Option<&str> {
+        self.level.as_ref().map(|(_, name)| &**name)
+    }
+}
+
+impl Serialize for Of {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let place = |part: &Option<(usize, Arc<str>)>| part.as_ref().map(|(place, _)| *place);
+        let mut out = serializer.serialize_struct("Of", 3)?;
+        out.serialize_field("kind", &self.kind)?;
+        out.serialize_field("shown", &place(&self.shown))?;
+        out.serialize_field("level", &place(&self.level))?;
+        out.end()
     }
 }

@@ -2,24 +2,32 @@
 
 use std::collections::HashMap;
 
-use super::{AlignedTo, Target};
+use super::{AlignedTo, Of, OfKind, Shown, Target};
 use crate::model::{AchievementSubject, Alignment};
 
-pub(super) fn aligned(subject: &AchievementSubject) -> Vec<AlignedTo> {
+/// Of the achievement, of what is in it, and of the results; `shown` is what its descriptions came to, one for each.
+pub(super) fn aligned(subject: &AchievementSubject, shown: &[Shown]) -> Vec<AlignedTo> {
     let achievement = &subject.achievement;
     let mut groups = Groups::default();
-    groups.add(&achievement.alignment, None);
-    let mut names: HashMap<&str, &str> = HashMap::new();
-    for description in &achievement.result_description {
-        names.entry(&description.id).or_insert(&description.name);
-        groups.add(&description.alignment, Some(&description.name));
-        for level in &description.rubric_criterion_level {
-            groups.add(&level.alignment, Some(&format!("{}: {}", description.name, level.name)));
+    groups.add(&achievement.alignment, &Of { kind: OfKind::Achievement, shown: None, level: None });
+    let mut places: HashMap<&str, Of> = HashMap::new();
+    for (at, (from, own)) in achievement.result_description.iter().zip(shown).enumerate() {
+        // A name is there once, however long it is and however much corresponds to it.
+        let of = Of { kind: OfKind::Shown, shown: Some((at, own.name.as_str().into())), level: None };
+        groups.add(&from.alignment, &of);
+        let mut levels: HashMap<&str, usize> = HashMap::new();
+        for (place, level) in own.levels.iter().enumerate() {
+            levels.entry(&level.id).or_insert(place);
         }
+        for level in from.rubric_criterion_level.iter().filter(|level| !level.alignment.is_empty()) {
+            let place = levels.get(level.id.as_str()).map(|place| (*place, level.name.as_str().into()));
+            groups.add(&level.alignment, &Of { kind: OfKind::Level, level: place, ..of.clone() });
+        }
+        places.entry(&from.id).or_insert(of);
     }
     for result in &subject.result {
-        let id = result.result_description.as_deref();
-        groups.add(&result.alignment, id.and_then(|id| names.get(id).copied()).or(id));
+        let of = result.result_description.as_deref().and_then(|id| places.get(id));
+        groups.add(&result.alignment, of.unwrap_or(&Of { kind: OfKind::Result, shown: None, level: None }));
     }
     groups.all
 }
@@ -32,7 +40,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn add(&mut self, alignments: &[Alignment], of: Option<&str>) {
+    fn add(&mut self, alignments: &[Alignment], of: &Of) {
         for alignment in alignments {
             let named = alignment.target_framework.clone().filter(|name| !name.trim().is_empty());
             let is_named = named.is_some();
@@ -49,7 +57,7 @@ impl Groups {
                 code: alignment.target_code.clone(),
                 kind: alignment.target_type.as_ref().map(ToString::to_string),
                 description: alignment.target_description.clone(),
-                of: of.map(Into::into),
+                of: of.clone(),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Assessed, Day, Evidence, Method, Reached};
+use super::{Assessed, Day, Evidence, Level, Method, Reached};
 
 /// The genre of such evidence.
 pub(super) const GENRE: &str = "Performance assessment";
@@ -30,13 +30,13 @@ fn details(evidence: &Evidence, reached: &[Reached]) -> Option<Details> {
         return None;
     }
     let text = evidence.narrative.as_deref()?;
-    let names = reached.iter().filter_map(|reached| reached.level.as_ref()?.name.as_deref());
-    let levelled = |name: &str| -> Option<&str> {
-        let (before, level) = text.split_at_checked(text.rfind(LEVEL)?)?;
-        let level = level.strip_prefix(LEVEL)?.strip_suffix('.')?;
-        (unescaped(level) == name).then_some(before)
-    };
-    let scored = names.filter_map(levelled).next()?.strip_prefix("Scored on ")?;
+    let (before, level) = text.split_at_checked(text.rfind(LEVEL)?)?;
+    let level = unescaped(level.strip_prefix(LEVEL)?.strip_suffix('.')?);
+    let is_reached = |reached: &Reached| reached.level().and_then(Level::name) == Some(&level);
+    if !reached.iter().any(is_reached) {
+        return None;
+    }
+    let scored = before.strip_prefix("Scored on ")?;
     let (day, by) = scored.split_once(' ')?;
     let on = day.parse().ok()?;
     let own = |kind: &str| -> Option<Option<String>> {

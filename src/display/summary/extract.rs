@@ -1,5 +1,7 @@
 //! From a verified badge to what is known of it.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
@@ -24,9 +26,9 @@ pub(super) fn summary(badge: &Verified) -> Summary {
             description: credential.description.clone(),
         },
         recipient: recipient(credential, report),
+        aligned_to: super::aligned::aligned(subject, &shown.shown),
         evidence: shown.evidence,
         shown: shown.shown,
-        aligned_to: super::aligned::aligned(subject),
         creator: subject.achievement.creator.as_ref().map(|profile| party(profile, credential)),
         source: subject.source.as_ref().map(|profile| party(profile, credential)),
         endorsements: super::endorsed::endorsed(badge),
@@ -144,13 +146,10 @@ fn host(issuer: &str) -> Option<String> {
 fn recipient(credential: &AchievementCredential, report: &Report) -> Recipient {
     let subject = &credential.credential_subject;
     let check = report.check(Step::Recipient);
-    let mut hashed: Vec<String> = Vec::new();
-    for identity in subject.identifier.iter().filter(|identity| identity.hashed) {
-        let kind = identity.identity_type.to_string();
-        if !hashed.contains(&kind) {
-            hashed.push(kind);
-        }
-    }
+    let mut told = HashSet::new();
+    let kinds = subject.identifier.iter().filter(|identity| identity.hashed);
+    let kinds = kinds.map(|identity| identity.identity_type.as_str()).filter(|kind| told.insert(*kind));
+    let hashed = kinds.map(Into::into).collect();
     let matched_by = |by: &Matched| match by.identifier.and_then(|at| subject.identifier.get(at)) {
         Some(identity) => MatchedBy {
             kind: identity.identity_type.to_string(),

@@ -6,6 +6,7 @@ macro_rules! field {
     (maybe) => { Option<String> };
     (maybe $type:ty) => { Option<$type> };
     (list $type:ty) => { Vec<$type> };
+    (shared $type:ty) => { Option<crate::display::summary::achieved::Shared> };
     ($kind:ident $type:ty) => { $type };
 }
 
@@ -33,6 +34,12 @@ macro_rules! accessor {
         $(#[$doc])*
         pub fn $field(&self) -> &[$type] {
             &self.$field
+        }
+    };
+    ($(#[$doc:meta])* shared $field:ident $type:ty) => {
+        $(#[$doc])*
+        pub fn $field(&self) -> Option<&$type> {
+            self.$field.as_deref()
         }
     };
     ($(#[$doc:meta])* one $field:ident $type:ty) => {

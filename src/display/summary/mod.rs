@@ -51,7 +51,9 @@ mod write;
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-pub use achieved::{Achieved, AlignedTo, Assessed, Day, Evidence, Level, Method, Picture, Reached, Shown, Target};
+pub use achieved::{
+    Achieved, AlignedTo, Assessed, Day, Evidence, Level, Method, Of, OfKind, Picture, Reached, Shown, Target,
+};
 pub use checked::{About, Asserted, Checked, MatchedBy, Reason, Recipient, Status, Validity, Verification};
 pub use parties::{Endorsed, EndorsedPart, Issuer, Key, KnownBy, Party, Trust};
 pub use unverified::{Claimed, Unverified};

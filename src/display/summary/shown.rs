@@ -1,7 +1,9 @@
 //! What was shown, sub-competency by sub-competency.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::achieved::Shared;
 use super::{Assessed, Evidence, Level, Reached, Shown};
 use crate::decimal::Decimal;
 use crate::model::{self, AchievementCredential, Result, ResultDescription, RubricCriterionLevel, Term};
@@ -46,7 +48,14 @@ fn said(result: &Result) -> String {
 
 fn one(description: &ResultDescription, results: &[&Result]) -> Shown {
     let levels = &description.rubric_criterion_level;
-    let level = |id: &Option<String>| id.as_ref().map(|id| level_of(id, levels));
+    let mut named: HashMap<&str, Shared> = HashMap::new();
+    for level in levels {
+        named.entry(&level.id).or_insert_with(|| Shared(Arc::new(described(level))));
+    }
+    let level = |id: &Option<String>| {
+        let id = id.as_deref()?;
+        Some(named.get(id).cloned().unwrap_or_else(|| Shared(Arc::new(undescribed(id)))))
+    };
     let reached = |result: &&Result| Reached {
         level: level(&result.achieved_level),
         value: result.value.clone(),
@@ -69,11 +78,8 @@ fn one(description: &ResultDescription, results: &[&Result]) -> Shown {
     }
 }
 
-fn level_of(id: &str, levels: &[RubricCriterionLevel]) -> Level {
-    match levels.iter().find(|level| level.id == id) {
-        Some(level) => described(level),
-        None => Level { id: id.into(), name: None, description: None, points: None, level: None },
-    }
+fn undescribed(id: &str) -> Level {
+    Level { id: id.into(), name: None, description: None, points: None, level: None }
 }
 
 fn described(level: &RubricCriterionLevel) -> Level {

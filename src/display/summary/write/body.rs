@@ -2,7 +2,9 @@
 
 use super::Sheet;
 use super::pen::Pen;
-use crate::display::summary::{AlignedTo, Assessed, Evidence, Level, Method, Party, Reached, Shown, Summary, Target};
+use crate::display::summary::{
+    AlignedTo, Assessed, Evidence, Level, Method, OfKind, Party, Reached, Shown, Summary, Target,
+};
 use crate::language::Text;
 use crate::model::ResultStatusType;
 
@@ -258,8 +260,13 @@ impl Sheet<'_> {
     fn target(&self, target: &Target) -> String {
         let mut line = self.pen.name(target.name());
         line.push_str(&target.code().map(|code| format!(" ({})", self.pen.name(code))).unwrap_or_default());
-        if let Some(of) = target.of() {
-            line.push_str(&format!(" ← {}", self.pen.name(of)));
+        let of = target.of();
+        let parts: Vec<String> =
+            [of.name(), of.level()].into_iter().flatten().map(|name| self.pen.name(name)).collect();
+        if of.kind() == OfKind::Result {
+            line.push_str(&format!(" ← {}", self.text(Text::OtherResult)));
+        } else if !parts.is_empty() {
+            line.push_str(&format!(" ← {}", parts.join(": ")));
         }
         line
     }

@@ -54,7 +54,8 @@ impl Sheet<'_> {
         };
         self.fact(Text::Revocation, self.text(status));
         if let Some(from) = validity.replaces() {
-            self.fact(Text::Edition, &self.fill(Text::EditionReplaces, &[("from", &self.pen.name(from))]));
+            let day = from.parse().map_or_else(|_| self.pen.name(from), |from| self.day(&from));
+            self.fact(Text::Edition, &self.fill(Text::EditionReplaces, &[("day", &day)]));
         }
     }
 
