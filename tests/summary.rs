@@ -142,6 +142,14 @@ fn assert_same(got: &str, expected: &str) {
 }
 
 #[test]
+fn summaries_go_from_thread_to_thread() {
+    fn is<T: Send + Sync + Clone>(_: &T) {}
+    is(&summary(include_str!("../fixtures/golden/critical-thinking.json")));
+    let report = Verifier::default().verify(b"", &Resources::new(), now());
+    is(&Unverified::of(&report).unwrap());
+}
+
+#[test]
 fn the_plain_badge() {
     let summary = summary(include_str!("../fixtures/golden/critical-thinking.json"));
     let (english, spanish) = (Language::english(), Language::spanish());

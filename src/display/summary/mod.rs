@@ -34,6 +34,15 @@
 //! are Markdown themselves, are quoted as text, without the marks of emphasis: an image, a heading or a link in one would stand
 //! where the reader takes it for ours. Only `https` addresses are links, and they show where they lead ([`web_link`]).
 //!
+//! # JSON
+//!
+//! `version` is 1, and rises when a member changes its meaning or disappears, not when new ones come. Members without a value
+//! are `null`. Dates and times are as the badge has them (RFC 3339). No text is cut, and none that many parts refer to is
+//! repeated: levels stand for themselves once and are referred to by their ids, what corresponds to something elsewhere
+//! ([`Of`]) by its place.
+//!
+//! # Not verified
+//!
 //! A badge that is not verified has no summary, but an [`Unverified`].
 
 mod achieved;

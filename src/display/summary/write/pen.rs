@@ -128,7 +128,8 @@ fn one_line(text: &str, longest: usize) -> String {
 }
 
 /// One line as Markdown that shows just this line wherever it stands in one: no emphasis, links, images, HTML, entities,
-/// formulas, nor a list or heading where it begins, nor the bare addresses that GitHub makes links of.
+/// formulas, nor a list or heading where it begins, nor the bare web addresses that GitHub makes links of. Of bare e-mail
+/// addresses it makes links whatever is escaped; they show where they lead.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
