@@ -27,12 +27,12 @@
 //! # Foreign text
 //!
 //! All texts are as the badge has them, in the [`Summary`] and its JSON: whoever shows them must escape them.
-//! [`to_text`](Summary::to_text) and [`to_markdown`](Summary::to_markdown) have done so. Each fact is one line that begins with words or a
-//! bullet of ours;
-//! control characters and marks that turn the line are replaced, runs of space are one space, text that is written from right
-//! to left is isolated, and long texts end in `…`. In Markdown every character that could be markup is escaped. Narratives, which
-//! are Markdown themselves, are quoted as text, without the marks of emphasis: an image, a heading or a link in one would stand
-//! where the reader takes it for ours. Only `https` addresses are links, and they show where they lead ([`web_link`]).
+//! [`to_text`](Summary::to_text) and [`to_markdown`](Summary::to_markdown) have done so. Each fact is one line that begins
+//! with words or a bullet of ours; control characters and marks that turn the line are replaced, runs of space are one
+//! space, text that is written from right to left is isolated, and long texts end in `…`. In Markdown every character that
+//! could be markup is escaped. Narratives, which are Markdown themselves, are quoted as text, without the marks of emphasis:
+//! an image, a heading or a link in one would stand where the reader takes it for ours. Only `https` addresses are links, and
+//! they show where they lead ([`web_link`]).
 //!
 //! # JSON
 //!
