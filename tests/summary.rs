@@ -437,6 +437,23 @@ fn one_that_is_not_verified() {
     );
 }
 
+#[test]
+fn assessments_are_read_in_spanish() {
+    let mut badge = plain();
+    let name = badge["credentialSubject"]["achievement"]["resultDescription"][0]["name"].as_str().unwrap().to_owned();
+    let evidence = &mut badge["evidence"][0];
+    evidence["genre"] = json!("Evaluación de desempeño");
+    evidence["name"] = json!(format!("Evaluación de desempeño: {name}"));
+    evidence["narrative"] =
+        json!("Calificada el 2026-03-02 por una persona facilitadora (M. Lindqvist). Nivel alcanzado: Proficient.");
+    let summary = summary(&signed(&badge));
+    let [assessed] = summary.shown()[0].assessed() else { panic!("it was assessed once") };
+    assert_eq!((assessed.method(), assessed.assessor()), (Some(&Method::Facilitator), Some("M. Lindqvist")));
+    assert_eq!(assessed.on().unwrap().date().to_string(), "2026-03-02");
+    let text = summary.to_text(&Language::spanish());
+    assert!(text.contains("\n  evaluación por un facilitador (M. Lindqvist), 2 de marzo de 2026\n"), "{text}");
+}
+
 /// The badges of 1EdTech that are signed, with the document that names their issuer's key.
 fn foreign(root: &std::path::Path) -> Vec<(Document, Resources)> {
     let mut all = Vec::new();

@@ -120,8 +120,7 @@ fn assigned(all: &[model::Evidence], shown: &mut [Shown]) -> Vec<Evidence> {
         places.entry(&own.name).and_modify(|place| *place = None).or_insert(Some(at));
     }
     let about = |evidence: &model::Evidence| {
-        let own = evidence.genre.as_deref() == Some(super::assessed::GENRE);
-        let name = evidence.name.as_deref().filter(|_| own)?.strip_prefix(super::assessed::NAME)?;
+        let name = super::assessed::about(evidence.genre.as_deref(), evidence.name.as_deref())?;
         places.get(name).copied().flatten()
     };
     let abouts: Vec<Option<usize>> = all.iter().map(about).collect();
