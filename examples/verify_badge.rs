@@ -8,7 +8,8 @@
 //!
 //! `--policy strict` is the default; `--recipient emailAddress=a@example.edu` or `--recipient id=did:…` says who should have
 //! the badge; `--trust FILE` which issuers are trusted, `{"trusted": ["did:…"], "distrusted": []}`; `--json` writes the
-//! report as JSON.
+//! report as JSON. `--summary text|markdown|json` writes instead what the badge says, as far as it can be relied on; of one
+//! that is not verified, that and why. `--language es` writes it in Spanish.
 //! Exit 0: verified, perhaps with warnings; 1: not verified; 3: undecided, something could not be checked; 2: unreadable, or
 //! called wrongly.
 
@@ -16,15 +17,18 @@ mod common;
 
 use std::process::ExitCode;
 
+use openbadges::display::summary::{Summary, Unverified};
+use openbadges::language::Language;
 use openbadges::model::{IdentifierType, Term};
-use openbadges::verify::{Person, Policy, TrustRegistry, Verdict, Verifier};
+use openbadges::verify::{Person, Policy, Report, TrustRegistry, Verdict, Verifier};
 
 const USAGE: &str = "verify_badge FILE|- [--resources DIR] [--document DID|URL=FILE]... \
                      [--key VERIFICATION_METHOD=MULTIKEY]... [--at RFC3339] [--policy strict|certification|archive] \
-                     [--recipient TYPE=VALUE]... [--trust FILE] [--json]";
+                     [--recipient TYPE=VALUE]... [--trust FILE] [--json | --summary text|markdown|json] \
+                     [--language TAG]";
 
 fn main() -> ExitCode {
-    let options = ["resources", "document", "key", "at", "policy", "recipient", "trust"];
+    let options = ["resources", "document", "key", "at", "policy", "recipient", "trust", "summary", "language"];
     common::main_with_flags(USAGE, &options, &["json"], run)
 }
 
@@ -40,16 +44,29 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Some(person) => verifier.verify_for(&badge, &resources, now, &person),
         None => verifier.verify(&badge, &resources, now),
     };
-    if args.has("json") {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        println!("{report}");
+    match args.get("summary") {
+        Some(form) => print!("{}", summary(&report, form, args.get("language").unwrap_or("en"))?),
+        None if args.has("json") => println!("{}", serde_json::to_string_pretty(&report)?),
+        None => println!("{report}"),
     }
     Ok(match report.verdict() {
         _ if !report.is_readable() => ExitCode::from(2),
         Verdict::Verified | Verdict::VerifiedWithWarnings => ExitCode::SUCCESS,
         Verdict::NotVerified => ExitCode::from(1),
         _ => ExitCode::from(3),
+    })
+}
+
+fn summary(report: &Report, form: &str, language: &str) -> common::Result<String> {
+    let language = Language::of(language).ok_or(format!("there are no texts in the language `{language}`"))?;
+    Ok(match (report.clone().into_verified(), form) {
+        (Ok(badge), "text") => Summary::of(&badge).to_text(&language),
+        (Ok(badge), "markdown") => Summary::of(&badge).to_markdown(&language),
+        (Ok(badge), "json") => serde_json::to_string_pretty(&Summary::of(&badge))? + "\n",
+        (Err(not), "text") => Unverified::from(&not).to_text(&language),
+        (Err(not), "markdown") => Unverified::from(&not).to_markdown(&language),
+        (Err(not), "json") => serde_json::to_string_pretty(&Unverified::from(&not))? + "\n",
+        (_, form) => return Err(format!("a summary is text, markdown or json, not `{form}`").into()),
     })
 }
 

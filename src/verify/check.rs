@@ -108,6 +108,15 @@ impl CheckOutcome {
     }
 }
 
+/// What of a badge fits the person given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Matched {
+    /// Which of the identifiers; none for the `id`.
+    pub(crate) identifier: Option<usize>,
+    /// Whether others may fit as well: it is a name, or a hash for which others can be made.
+    pub(crate) is_weak: bool,
+}
+
 /// One check and how it ended. `Display` is one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -116,15 +125,22 @@ pub struct Check {
     pub(super) is_tolerated: bool,
     note: String,
     pub(super) findings: Vec<Finding>,
+    /// By what the person given fits.
+    matched: Vec<Matched>,
 }
 
 impl Check {
     pub(super) fn new(step: Step, outcome: CheckOutcome, note: impl Into<String>) -> Self {
-        Check { step, outcome, is_tolerated: false, note: note.into(), findings: Vec::new() }
+        Check { step, outcome, is_tolerated: false, note: note.into(), findings: Vec::new(), matched: Vec::new() }
     }
 
     pub(super) fn with_findings(mut self, findings: Vec<Finding>) -> Self {
         self.findings = findings;
+        self
+    }
+
+    pub(super) fn with_matched(mut self, matched: Vec<Matched>) -> Self {
+        self.matched = matched;
         self
     }
 
@@ -171,6 +187,11 @@ impl Check {
     /// What was checked, in a few words.
     pub fn note(&self) -> &str {
         &self.note
+    }
+
+    /// By what the person given fits, of the check whether they do.
+    pub(crate) fn matched(&self) -> &[Matched] {
+        &self.matched
     }
 
     /// What was found.

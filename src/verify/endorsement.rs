@@ -19,6 +19,7 @@ pub struct Endorsement {
     target: String,
     report: Report,
     counts: bool,
+    is_listed: bool,
 }
 
 impl Endorsement {
@@ -42,8 +43,13 @@ impl Endorsement {
         self.counts
     }
 
+    /// Whether its issuer is on the caller's list of endorsers.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.is_listed
+    }
+
     /// The endorsement, if it counts.
-    pub(super) fn verified(&self) -> Option<VerifiedEndorsement> {
+    pub(crate) fn verified(&self) -> Option<VerifiedEndorsement> {
         self.report.clone().into_verified_endorsement().ok().filter(|_| self.counts)
     }
 }
@@ -193,7 +199,8 @@ fn judged(verifier: &Verifier, found: &Found<'_>, report: Report) -> (Endorsemen
         _ => (CheckOutcome::Passed, None),
     };
     let counts = outcome == CheckOutcome::Passed && finding.is_none();
-    (Endorsement { pointer, target, report, counts }, outcome, finding)
+    let is_listed = standing == Some(Some(Standing::Trusted));
+    (Endorsement { pointer, target, report, counts, is_listed }, outcome, finding)
 }
 
 pub(super) fn worse(one: CheckOutcome, other: CheckOutcome) -> CheckOutcome {

@@ -62,6 +62,7 @@ mod verifier;
 
 pub use bundle::Bundle;
 pub use change::Stopping;
+pub(crate) use check::Matched;
 pub use check::{Check, CheckOutcome, Step};
 pub use endorsement::Endorsement;
 pub use needs::{Need, Purpose};

@@ -1,6 +1,6 @@
 //! Whether the badge is about the person who is said to have it.
 
-use super::check::{Check, CheckOutcome, Step};
+use super::check::{Check, CheckOutcome, Matched, Step};
 use crate::finding::{Code, Finding};
 use crate::model::{
     AchievementCredential, AchievementSubject, IdentifierType, IdentityMatch, IdentityObject, Normalization, Term,
@@ -54,6 +54,7 @@ const MOST: usize = 100;
 #[derive(Default)]
 struct Compared {
     matched: Vec<String>,
+    by: Vec<Matched>,
     /// Of these only a name: many have it.
     is_name_only: bool,
     /// The id of somebody else.
@@ -94,6 +95,7 @@ impl Compared {
             (Some(id), Some(own)) if id.trim() == own.trim() => {
                 self.is_name_only = false;
                 self.matched.push(format!("`id` {}", quoted(id)));
+                self.by.push(Matched { identifier: None, is_weak: false });
             }
             (Some(id), Some(_)) => self.other_id = Some(quoted(id)),
             _ => {}
@@ -105,8 +107,10 @@ impl Compared {
         let name = identity.identity_type.as_str();
         match identity.matches(value) {
             IdentityMatch::Matches { normalization, weak } => {
-                self.is_name_only &= identity.identity_type == Term::Known(IdentifierType::Name);
+                let is_name = identity.identity_type == Term::Known(IdentifierType::Name);
+                self.is_name_only &= is_name;
                 self.matched.push(format!("{} {}", quoted(name), form(normalization)));
+                self.by.push(Matched { identifier: Some(i), is_weak: is_name || weak });
                 if weak {
                     let message = "the identifier matches by MD5, for which others can be made that match too";
                     self.warnings.push(Finding::warning(Code::RecipientWeakMatch, place, message));
@@ -142,7 +146,8 @@ impl Compared {
                 self.warnings.push(Finding::warning(Code::RecipientMismatch, place, message));
             }
             let note = format!("the person given: {} matches", self.matched.join(", "));
-            return Check::new(Step::Recipient, CheckOutcome::Passed, note).with_findings(self.warnings);
+            let check = Check::new(Step::Recipient, CheckOutcome::Passed, note).with_findings(self.warnings);
+            return check.with_matched(self.by);
         }
         if !self.unknown.is_empty() {
             return Check::new(Step::Recipient, CheckOutcome::Unknown, "").with_findings(self.unknown);

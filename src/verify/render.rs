@@ -5,9 +5,9 @@ use std::fmt;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
-use super::check::{Check, CheckOutcome};
+use super::check::{Check, CheckOutcome, Step};
 use super::endorsement::Endorsement;
-use super::report::{ContextUsed, NOT_REACHED, Report};
+use super::report::{ContextUsed, NOT_REACHED, Report, Verdict};
 use super::signature::Signature;
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::ProfileRef;
@@ -151,6 +151,27 @@ struct Badge<'r> {
     name: &'r str,
     issuer: &'r str,
     issuer_name: Option<&'r str>,
+}
+
+/// As a word: [`Verdict::as_str`].
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// As a word: [`Step::as_str`].
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// As a word: [`CheckOutcome::as_str`].
+impl Serialize for CheckOutcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// What the badge carries, with the verdict on it; its own checks are in [`Endorsement::report`].

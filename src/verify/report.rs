@@ -195,6 +195,11 @@ impl Report {
         Some(self.credential.as_ref()?.compare(other.credential.as_ref()?))
     }
 
+    /// What the badge claims, verified or not.
+    pub(crate) fn claimed(&self) -> Option<&AchievementCredential> {
+        self.credential.as_ref()
+    }
+
     pub(super) fn endorsement(&self) -> Option<&EndorsementCredential> {
         self.endorsement.as_ref()
     }
