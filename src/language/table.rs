@@ -22,6 +22,13 @@ macro_rules! texts {
     };
 }
 
+impl Text {
+    /// The text in the languages of the table, for reading what was written in one of them.
+    pub(crate) fn in_table(self) -> [&'static str; 2] {
+        ROWS.get(self as usize).map_or([""; 2], |row| [row.english, row.spanish])
+    }
+}
+
 #[rustfmt::skip]
 texts! {
     // Lists: "A, B and C".

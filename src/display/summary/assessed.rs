@@ -3,71 +3,35 @@
 use chrono::NaiveDate;
 
 use super::{Assessed, Day, Evidence, Level, Method, Reached};
+use crate::language::Text;
 
-/// How such evidence is written in one language.
-struct Form {
-    genre: &'static str,
-    /// What its name begins with; the sub-competency follows.
-    name: &'static str,
-    /// The texts in which it says how, when and to what level, with the assessor's name and without.
-    told: [(Method, &'static str); 6],
-}
-
-const FORMS: [Form; 2] = [
-    Form {
-        genre: "Performance assessment",
-        name: "Performance assessment: ",
-        told: [
-            (Method::Facilitator, "Scored on {day} by a facilitator. Level reached: {level}."),
-            (Method::Facilitator, "Scored on {day} by a facilitator ({assessor}). Level reached: {level}."),
-            (Method::Automated, "Scored on {day} automatically. Level reached: {level}."),
-            (Method::Automated, "Scored on {day} automatically ({assessor}). Level reached: {level}."),
-            (
-                Method::AutomatedWithReview,
-                "Scored on {day} automatically, with a facilitator's review. Level reached: {level}.",
-            ),
-            (
-                Method::AutomatedWithReview,
-                "Scored on {day} automatically, with a facilitator's review ({assessor}). Level reached: {level}.",
-            ),
-        ],
-    },
-    Form {
-        genre: "Evaluación de desempeño",
-        name: "Evaluación de desempeño: ",
-        told: [
-            (Method::Facilitator, "Calificada el {day} por una persona facilitadora. Nivel alcanzado: {level}."),
-            (
-                Method::Facilitator,
-                "Calificada el {day} por una persona facilitadora ({assessor}). Nivel alcanzado: {level}.",
-            ),
-            (Method::Automated, "Calificada el {day} de forma automática. Nivel alcanzado: {level}."),
-            (Method::Automated, "Calificada el {day} de forma automática ({assessor}). Nivel alcanzado: {level}."),
-            (
-                Method::AutomatedWithReview,
-                "Calificada el {day} de forma automática, con revisión de una persona facilitadora. Nivel alcanzado: {level}.",
-            ),
-            (
-                Method::AutomatedWithReview,
-                "Calificada el {day} de forma automática, con revisión de una persona facilitadora ({assessor}). Nivel alcanzado: {level}.",
-            ),
-        ],
-    },
+/// The texts in which an issuer says how something was assessed, and whether they name who did.
+const TOLD: [(Method, Text); 6] = [
+    (Method::Facilitator, Text::EvidenceFacilitator),
+    (Method::Facilitator, Text::EvidenceFacilitatorNamed),
+    (Method::Automated, Text::EvidenceAutomated),
+    (Method::Automated, Text::EvidenceAutomatedNamed),
+    (Method::AutomatedWithReview, Text::EvidenceReviewed),
+    (Method::AutomatedWithReview, Text::EvidenceReviewedNamed),
 ];
 
 /// The name of what is assessed, if this is such evidence.
 pub(super) fn about<'e>(genre: Option<&str>, name: Option<&'e str>) -> Option<&'e str> {
-    let form = FORMS.iter().find(|form| Some(form.genre) == genre)?;
-    name?.strip_prefix(form.name)
+    let template = Text::EvidenceName.in_table().get(language_of(genre)?).copied()?;
+    name?.strip_prefix(template.strip_suffix("{name}")?)
+}
+
+/// The language of the table in which such evidence has this genre, by its place.
+fn language_of(genre: Option<&str>) -> Option<usize> {
+    Text::EvidenceGenre.in_table().iter().position(|own| Some(*own) == genre)
 }
 
 /// The details, if there is nothing else in it, and the level that it names was reached.
 pub(super) fn read(evidence: Evidence, reached: &[Reached]) -> Assessed {
     let is_all = evidence.id.is_none() && evidence.description.is_none() && evidence.audience.is_none();
     let narrative = evidence.narrative.as_deref().filter(|_| is_all);
-    let told = FORMS.iter().filter(|form| Some(form.genre) == evidence.genre.as_deref()).flat_map(|form| &form.told);
-    let details = narrative.and_then(|narrative| {
-        told.into_iter().find_map(|(method, template)| Some((*method, details(template, narrative)?)))
+    let details = narrative.zip(language_of(evidence.genre.as_deref())).and_then(|(narrative, language)| {
+        TOLD.iter().find_map(|(method, text)| Some((*method, details(text.in_table().get(language)?, narrative)?)))
     });
     let is_reached = |details: &Details| {
         reached.iter().any(|reached| reached.level().and_then(Level::name) == Some(&*details.level))
@@ -120,14 +84,14 @@ mod tests {
     #[test]
     fn texts_are_read_by_their_templates() {
         let read = |text: &str| {
-            let all = FORMS.iter().flat_map(|form| &form.told);
-            let mut fits = all.filter_map(|(method, template)| Some((*method, details(template, text)?)));
+            let all = TOLD.iter().flat_map(|(method, own)| own.in_table().map(|template| (*method, template)));
+            let mut fits = all.filter_map(|(method, template)| Some((method, details(template, text)?)));
             let first = fits.next().map(|(method, own)| (method, own.on.to_string(), own.assessor, own.level));
             assert!(fits.next().is_none(), "{text}");
             first
         };
-        for form in &FORMS {
-            for (method, template) in &form.told {
+        for (method, own) in &TOLD {
+            for template in own.in_table() {
                 let text =
                     template.replace("{day}", "2026-03-02").replace("{level}", "A\\*").replace("{assessor}", "B. (C)");
                 let assessor = template.contains("{assessor}").then(|| "B. (C)".to_owned());
