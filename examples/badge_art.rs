@@ -39,6 +39,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(file) = args.get("credential") {
+        if args.has("skill") || args.has("name") {
+            return Err("--credential says what is drawn, and so do --skill and --name".into());
+        }
         let read = |bytes: &[u8]| Art::of_credential(&AchievementCredential::read(&Document::parse(bytes)?)?);
         write(args.single()?, &styled(common::read_file(file, read)?, &args)?, &args)?;
         return Ok(ExitCode::SUCCESS);

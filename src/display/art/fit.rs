@@ -49,7 +49,7 @@ pub(super) struct Line {
 struct Setting {
     size: u32,
     ranges: Vec<(usize, usize)>,
-    rank: u32,
+    rank: f64,
 }
 
 /// The text in the room. Empty only if the text is.
@@ -65,7 +65,7 @@ pub(super) fn fit(text: &str, room: &Room) -> Fitted {
     let count = (1..=room.lines.len()).rev().find(|count| spread.has_room_for(*count, size)).unwrap_or(1);
     let ranges = spread.cut(&mut all, size, count);
     // Half of what the smallest whole text would have.
-    spread.lines(&all, &Setting { size, ranges, rank: size * BEST / 4 })
+    spread.lines(&all, &Setting { size, ranges, rank: f64::from(size * BEST) / 4.0 })
 }
 
 /// The rank of each pixel of size if there is nothing to be better.
@@ -111,23 +111,26 @@ impl Spread<'_> {
     fn best(&self, clusters: &[Cluster]) -> Option<Setting> {
         let mut best: Option<Setting> = None;
         for (worst, quality) in
-            [(End::Word, 100), (End::Part, 97), (End::Hyphen, 82), (End::Guess, 60), (End::Torn, 50)]
+            [(End::Word, 100), (End::Part, 97), (End::Hyphen, 74), (End::Guess, 60), (End::Torn, 50)]
         {
             if worst > self.room.worst {
                 break;
             }
             for (count, spare) in (1..).zip(self.room.lines) {
                 for size in (self.room.smallest..=self.room.largest).rev() {
-                    let rank = size * quality * spare;
-                    if best.as_ref().is_some_and(|best| best.rank >= rank) {
+                    let most = f64::from(size * quality * spare);
+                    if best.as_ref().is_some_and(|best| best.rank >= most) {
                         break;
                     }
                     if !self.has_room_for(count, size) {
                         continue;
                     }
                     if let Some(ranges) = balanced(clusters, &self.widths(count, size), worst) {
-                        best = Some(Setting { size, ranges, rank });
-                        break;
+                        // A smaller size may be set more evenly, and look better for it.
+                        let rank = most * (0.85 + 0.15 * evenness(clusters, &ranges));
+                        if best.as_ref().is_none_or(|best| rank > best.rank) {
+                            best = Some(Setting { size, ranges, rank });
+                        }
                     }
                 }
             }
@@ -188,7 +191,7 @@ impl Spread<'_> {
             lines.push(Line { text, baseline: top + height / 2.0 + f64::from(size) * 0.355, length });
             top += height;
         }
-        let merit = f64::from(rank) / f64::from(self.room.largest * BEST);
+        let merit = rank / f64::from(self.room.largest * BEST);
         Fitted { size, lines, merit, bottom: top }
     }
 }
@@ -210,6 +213,12 @@ fn longest(clusters: &[Cluster], from: usize, width: f64) -> usize {
         }
     }
     clusters.len()
+}
+
+/// The length of the shortest line as a part of that of the longest.
+fn evenness(clusters: &[Cluster], ranges: &[(usize, usize)]) -> f64 {
+    let widths = || ranges.iter().map(|(from, to)| wide(clusters, *from, *to));
+    widths().fold(f64::INFINITY, f64::min) / widths().fold(1.0, f64::max)
 }
 
 /// The most even way to break into lines of these widths, each ending no worse than said; none if there is no way.
