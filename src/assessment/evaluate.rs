@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::outcome::Part;
+use super::standing::Part;
 use super::{Assessment, Counted, Outcome, Purpose, Record, Score, Standing, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Code, Finding};

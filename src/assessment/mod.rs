@@ -45,6 +45,7 @@ pub(crate) mod evaluate;
 mod learner;
 mod outcome;
 pub(crate) mod read;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -53,8 +54,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use learner::{Identifier, Learner};
-pub(crate) use outcome::counted_points;
-pub use outcome::{Counted, Earned, NotEarned, Outcome, Standing, State};
+pub use outcome::{Earned, NotEarned, Outcome};
+pub(crate) use standing::counted_points;
+pub use standing::{Counted, Standing, State};
 
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding};
