@@ -5,15 +5,15 @@
 //! The key is a seed, PEM or a JWK. An issuer whose profile has no `id` is the key's own DID: for Ed25519 and a proof
 //! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only. `--language es` issues the Spanish edition of
 //! the badge: any language in which the framework has its texts.
-//! `--image OUT.png` or `OUT.svg` bakes the badge into a picture: the one that `--base` names, or one of the fixtures; the text
-//! is then written only where `--out` says.
+//! `--image OUT.svg` draws the badge and bakes it into the drawing, `OUT.png` into one of the fixtures, or either into the picture
+//! that `--base` names; the text is then written only where `--out` says. Inside it has the drawing of its skill.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
 
 mod common;
 
 use std::process::ExitCode;
 
-use common::images::Picture;
+use common::images::{Picture, of_skill};
 use common::issuing::By;
 use openbadges::Framework;
 use openbadges::assessment::Records;
@@ -93,6 +93,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     if let Some(file) = args.get("status") {
         award = award.with_status(CredentialStatus::read(&common::document(file)?)?);
     }
+    if picture.is_some() {
+        award = award.with_image(of_skill(&skill, by.issuer.profile())?);
+    }
     let signed = award.sign()?;
     let text = signed.token().map_or_else(|| signed.to_json_pretty(), str::to_owned) + "\n";
     match (args.get("out"), &picture) {
@@ -101,7 +104,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         (None, Some(_)) => {}
     }
     if let Some(picture) = picture {
-        picture.bake(&text)?;
+        picture.bake(&signed)?;
     }
     eprintln!("earned; {} signed by {}", signed.credential().id, by.issuer.verification_method());
     by.warning().iter().for_each(|warning| eprintln!("{warning}"));

@@ -1,14 +1,18 @@
 //! Pictures that badges are baked into, as the command line says.
 
 use openbadges::bake::{self, Existing};
+use openbadges::display::art::Art;
+use openbadges::framework::Skill;
+use openbadges::issue::Signed;
+use openbadges::model::{Image, Profile};
 
 use super::{Args, Result};
 
-/// A picture, and the file that it becomes once a badge is in it.
+/// The picture that a badge is to be baked into, and the file that it becomes.
 pub struct Picture {
-    base: Vec<u8>,
-    /// Where the base comes from, for messages.
-    from: String,
+    kind: bake::Picture,
+    /// The picture that the command line names, and where it is.
+    base: Option<(String, Vec<u8>)>,
     out: String,
 }
 
@@ -25,26 +29,37 @@ impl Picture {
         let Some(kind) = kinds.into_iter().find(|kind| end.eq_ignore_ascii_case(kind.extension())) else {
             return Err(format!("--image {out} ends in neither .png nor .svg").into());
         };
-        let base = from.map_or_else(|| Ok(plain(kind)), super::bytes)?;
-        if bake::Picture::of(&base) != Some(kind) {
-            return Err(format!("{} is no {kind}, which --image {out} is to be", from.unwrap_or_default()).into());
+        let base =
+            from.map(|from| Ok::<_, Box<dyn std::error::Error>>((from.to_owned(), super::bytes(from)?))).transpose()?;
+        if let Some((from, _)) = base.as_ref().filter(|(_, base)| bake::Picture::of(base) != Some(kind)) {
+            return Err(format!("{from} is no {kind}, which --image {out} is to be").into());
         }
-        let from = from.unwrap_or("the picture").to_owned();
-        Ok(Some(Picture { base, from, out: out.to_owned() }))
+        Ok(Some(Picture { kind, base, out: out.to_owned() }))
     }
 
     /// Writes the file.
-    pub fn bake(&self, credential: &str) -> Result<()> {
-        let baked = bake::bake(&self.base, credential, Existing::Refuse);
-        let baked = baked.map_err(|error| super::in_file(&self.from, error))?;
+    pub fn bake(&self, signed: &Signed) -> Result<()> {
+        let baked = match (&self.base, self.kind) {
+            (Some((from, base)), _) => {
+                bake::bake(base, signed.to_text(), Existing::Refuse).map_err(|error| super::in_file(from, error))?
+            }
+            (None, bake::Picture::Png) => {
+                bake::bake(include_bytes!("../../fixtures/badge.png"), signed.to_text(), Existing::Refuse)?
+            }
+            (None, _) => drawn(signed)?,
+        };
         std::fs::write(&self.out, baked).map_err(|e| format!("{}: {e}", self.out).into())
     }
 }
 
-/// What serves where nobody names a picture.
-fn plain(kind: bake::Picture) -> Vec<u8> {
-    match kind {
-        bake::Picture::Png => include_bytes!("../../fixtures/badge.png").to_vec(),
-        bake::Picture::Svg => include_bytes!("../../fixtures/badge.svg").to_vec(),
-    }
+/// A badge baked into a drawing of it, with the levels that were reached.
+pub fn drawn(signed: &Signed) -> Result<Vec<u8>> {
+    let svg = Art::of_credential(signed.credential())?.to_svg();
+    Ok(bake::bake(svg.as_bytes(), signed.to_text(), Existing::Refuse)?)
+}
+
+/// What a skill's badges look like, whoever has them, for the badges themselves.
+pub fn of_skill(skill: &Skill, issuer: &Profile) -> Result<Image> {
+    let art = Art::of(skill)?.with_issuer(issuer.name.as_deref().unwrap_or_default());
+    Ok(Image::from_svg(art.to_svg().as_bytes())?.with_caption(art.name()))
 }

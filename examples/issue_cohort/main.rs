@@ -7,7 +7,7 @@
 //! In the folder:
 //!
 //! - `badges.jsonl`: one badge a line, a JWT as a JSON string; with `--files` one file for each badge instead,
-//!   `LEARNER.SKILL.json` or `.jwt`;
+//!   `LEARNER.SKILL.json` or `.jwt`, and with `--images svg` a drawing `LEARNER.SKILL.svg` with the badge baked in;
 //! - `journal.jsonl`: what was issued to whom. A second run goes on where the last one ended, however it ended, and issues
 //!   nothing twice, in another format or with another status list neither; `--reissue` signs again what is there, under the
 //!   same ids. Badges of another issuer or framework need a folder of their own;
@@ -44,12 +44,12 @@ use openbadges::framework::Skill;
 use openbadges::status::{Ledger, REVOCATION};
 use show::{Bar, Report};
 use source::Source;
-use store::Store;
+use store::{Form, Store};
 
 const USAGE: &str = "issue_cohort --roster FILE|- --out DIR|- [--canvas MAP] [--framework FILE] [--skill ID]... \
                      [--issuer FILE] [--key FILE | --seed FILE] [--alg EdDSA|ES256|RS256] \
                      [--format data-integrity|jwt] [--status FOLDER] [--at RFC3339] [--language TAG] [--jobs N] \
-                     [--files] [--reissue]";
+                     [--files] [--images svg] [--reissue]";
 const OPTIONS: &[&str] = &[
     "roster",
     "out",
@@ -65,6 +65,7 @@ const OPTIONS: &[&str] = &[
     "at",
     "language",
     "jobs",
+    "images",
 ];
 
 fn main() -> ExitCode {
@@ -90,10 +91,16 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     let source = Source::of(roster, args.get("canvas"), &framework, at)?;
     let census = source.census()?;
     let learners = census.as_ref().map(openbadges::roster::Census::learners);
+    let form = match (args.get("images"), args.has("files")) {
+        (Some("svg"), _) => Form::Drawings,
+        (Some(other), _) => return Err(format!("--images {other}: badges are drawn as svg only").into()),
+        (None, true) => Form::Files,
+        (None, false) => Form::Lines,
+    };
     let (mut store, journal) = match out {
-        "-" if args.has("files") => return Err("--files needs a folder, not --out -".into()),
+        "-" if form != Form::Lines => return Err("--files and --images need a folder, not --out -".into()),
         "-" => (Store::stdout(), Journal::new()),
-        folder => Store::open(folder, args.has("files"))?,
+        folder => Store::open(folder, form)?,
     };
 
     let ledger;

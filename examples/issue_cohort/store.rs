@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use openbadges::bake;
 use openbadges::batch::{Answer, Journal, Made};
 use openbadges::issue::Signed;
 use sha2::{Digest, Sha256};
 
-use crate::common::{self, ledger::Lock};
+use crate::common::{self, images::drawn, ledger::Lock};
 
 /// Badges, and the journal that says which there are. A line of the journal is written when its badge is on the disk.
 pub struct Store {
@@ -35,8 +36,19 @@ enum Place {
 enum Badges {
     /// One file, and where its last badge ends.
     Lines { path: PathBuf, file: BufWriter<File>, end: u64 },
-    /// A file each; those that have a name of their own yet to get.
-    Files(Vec<(File, PathBuf)>),
+    /// A file each; those that have a name of their own yet to get. Drawings with the badges baked in, or their texts.
+    Files { written: Vec<(File, PathBuf)>, is_drawn: bool },
+}
+
+/// In which form badges are kept in a folder.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Form {
+    /// All in one file, one a line.
+    Lines,
+    /// Each in a file of its own.
+    Files,
+    /// Each baked into a drawing.
+    Drawings,
 }
 
 /// How many badges are written to the disk at a time.
@@ -52,7 +64,7 @@ impl Store {
     }
 
     /// The folder, with what the journal there says. What it says nothing of was cut off, and is removed.
-    pub fn open(folder: &str, is_files: bool) -> common::Result<(Self, Journal)> {
+    pub fn open(folder: &str, form: Form) -> common::Result<(Self, Journal)> {
         let folder = PathBuf::from(folder);
         fs::create_dir_all(&folder).map_err(|error| at(&folder, error))?;
         let lock = Lock::take(&folder.join(".lock"))?;
@@ -62,7 +74,10 @@ impl Store {
         let journal =
             Journal::read(BufReader::new(&file)).map_err(|error| common::in_file(&path.to_string_lossy(), error))?;
         cut(&mut file, journal.bytes()).map_err(|error| at(&path, error))?;
-        let badges = if is_files { Badges::files(&folder)? } else { Badges::lines(&folder, &journal)? };
+        let badges = match form {
+            Form::Lines => Badges::lines(&folder, &journal)?,
+            Form::Files | Form::Drawings => Badges::files(&folder, form == Form::Drawings)?,
+        };
         sync(&folder)?;
         let place = Place::Folder { folder, journal: file, badges, _lock: lock };
         Ok((Store { place, lines: String::new(), waiting: 0, kept: 0 }, journal))
@@ -100,8 +115,13 @@ impl Store {
                 *end += line.len() as u64;
                 (entry.with_end(*end), LINES)
             }
-            Place::Folder { folder, badges: Badges::Files(files), .. } => {
-                let end = if signed.token().is_some() { "jwt" } else { "json" };
+            Place::Folder { folder, badges: Badges::Files { written, is_drawn }, .. } => {
+                let end = match signed.token() {
+                    _ if *is_drawn => "svg",
+                    Some(_) => "jwt",
+                    None => "json",
+                };
+                let bytes = if *is_drawn { drawn(signed)? } else { signed.to_text().as_bytes().to_vec() };
                 let framework = answer.skill().map(|skill| skill.framework());
                 // A translated edition is another badge.
                 let tag = framework.and_then(|f| f.in_language().filter(|tag| f.languages().next() != Some(tag)));
@@ -111,10 +131,10 @@ impl Store {
                 let unfinished = unfinished(&path);
                 let write = || -> io::Result<File> {
                     let mut file = File::create(&unfinished)?;
-                    file.write_all(signed.to_text().as_bytes())?;
+                    file.write_all(&bytes)?;
                     Ok(file)
                 };
-                files.push((write().map_err(|error| at(&unfinished, error))?, path));
+                written.push((write().map_err(|error| at(&unfinished, error))?, path));
                 (entry, FILES)
             }
         };
@@ -168,14 +188,14 @@ impl Badges {
         Ok(Badges::Lines { path, file: BufWriter::with_capacity(1 << 18, file), end })
     }
 
-    fn files(folder: &Path) -> common::Result<Self> {
+    fn files(folder: &Path, is_drawn: bool) -> common::Result<Self> {
         for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
             let path = entry.map_err(|error| at(folder, error))?.path();
             if path.to_string_lossy().ends_with(UNFINISHED) {
                 fs::remove_file(&path).map_err(|error| at(&path, error))?;
             }
         }
-        Ok(Badges::Files(Vec::new()))
+        Ok(Badges::Files { written: Vec::new(), is_drawn })
     }
 
     /// Until all are on the disk.
@@ -184,8 +204,8 @@ impl Badges {
             Badges::Lines { path, file, .. } => {
                 file.flush().and_then(|()| file.get_ref().sync_data()).map_err(|error| at(path, error).into())
             }
-            Badges::Files(files) => {
-                for (file, path) in files.drain(..) {
+            Badges::Files { written, .. } => {
+                for (file, path) in written.drain(..) {
                     let rename = || fs::rename(unfinished(&path), &path);
                     file.sync_data().and_then(|()| rename()).map_err(|error| at(&path, error))?;
                 }
@@ -212,6 +232,7 @@ fn refuse_other(path: &Path, id: &str) -> common::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         text => text.map_err(|error| at(path, error))?,
     };
+    let text = bake::credential_of(&text).unwrap_or_else(|_| text.as_slice().into());
     let claims = || URL_SAFE_NO_PAD.decode(text.split(|byte| *byte == b'.').nth(1)?).ok();
     let is_same = |text: &[u8]| text.windows(id.len()).any(|part| part == id.as_bytes());
     if !id.is_empty() && (is_same(&text) || claims().is_some_and(|claims| is_same(&claims))) {

@@ -87,6 +87,8 @@ impl Art {
     /// `input.empty-text` if there is nothing to be seen of its name.
     pub fn of_achievement(achievement: &Achievement) -> Result<Self> {
         let id = achievement.id.trim_end_matches(['/', '#']);
+        // In another language it is another edition, which looks the same.
+        let id = id.rsplit_once('@').filter(|(_, tag)| is_language(tag)).map_or(id, |(own, _)| own);
         let last = id.rsplit(['/', '#', ':']).next().unwrap_or(id);
         let language = achievement.in_language.clone().filter(|tag| is_language(tag));
         let seed = if Device::of_skill(last).is_some() { last } else { id };
