@@ -614,6 +614,7 @@ fn machines_are_not_told_who_an_issuer_says_it_is() {
     let data: Value = serde_json::from_str(&seen.scripts[0]).unwrap();
     let id = "did:key:z6MkwFNRTQ8ZUtPSHeqt6VR2oFahKoPKBAchxXYsLSAyGzUq";
     assert_eq!(data["recognizedBy"], json!({"@type": "Organization", "identifier": id}));
+    assert_eq!(data.get("creator"), None);
     assert_eq!(seen.title, "Critical Thinking");
     assert!(seen.all("content").any(|text| text == "Critical Thinking, a badge awarded on 4 May 2026."));
     assert!(!seen.all("content").any(|text| text.contains("Example Community College")));
@@ -627,6 +628,21 @@ fn machines_are_not_told_who_an_issuer_says_it_is() {
     assert_eq!(data["recognizedBy"], issuer);
     assert_eq!(seen.title, "Project Work · badges.example.edu");
     assert!(seen.text.contains("its key is vouched for by badges.example.edu"));
+}
+
+#[test]
+fn endorsers_are_who_they_say_they_are_only_if_they_are_trusted() {
+    let endorsed = include_str!("../fixtures/golden/endorsed.json");
+    let seen = |verifier: Verifier| {
+        let report = verifier.verify(endorsed.as_bytes(), &Resources::new(), AT.parse().unwrap());
+        Seen::of(&Page::of(&Summary::of(&report.into_verified().unwrap())).to_html()).text
+    };
+    let badge: Value = serde_json::from_str(endorsed).unwrap();
+    let endorser = badge["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["id"].as_str().unwrap();
+    let stated = "Example Worksendorses the achievementname as it states itself";
+    assert!(seen(verifier()).contains(stated));
+    let known = verifier().with_endorsers(TrustRegistry::new().with(endorser, Standing::Trusted));
+    assert!(!seen(known).contains(stated));
 }
 
 #[test]

@@ -40,7 +40,8 @@ impl Award<'_> {
     pub(super) fn about(&self, out: &mut Markup) {
         let (achieved, summary) = (self.summary.achieved(), self.summary);
         let before = out.len();
-        out.element("<section>\n<h2>", self.text(Text::PageAbout), "</h2>\n<dl class=\"pairs\">\n");
+        out.element("<section>\n<h2>", self.text(Text::PageAbout), "</h2>\n");
+        out.element("<p class=\"small\">", self.text(Text::PageByIssuer), "</p>\n<dl class=\"pairs\">\n");
         let begun = out.len();
         for (term, party) in [(Text::PageDefinedBy, summary.creator()), (Text::PageAssessedBy, summary.source())] {
             if let Some(party) = party {

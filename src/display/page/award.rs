@@ -235,6 +235,9 @@ impl Award<'_> {
                 EndorsedPart::Other => Text::PageEndorsedOther,
             };
             self.small(self.text(of), out);
+            if !endorsed.trust().is_trusted() {
+                self.small(self.text(Text::PageEndorserStated), out);
+            }
             if let Some(comment) = endorsed.comment() {
                 out.markdown(None, comment, COMMENT);
             }

@@ -202,7 +202,7 @@ impl Credential {
         /// More of a kind than this are too many for a search engine.
         const MOST: usize = 12;
         let (achieved, validity) = (summary.achieved(), summary.validity());
-        let profile = summary.issuer().profile();
+        let (profile, is_trusted) = (summary.issuer().profile(), summary.issuer().trust().is_trusted());
         let aligned = summary.aligned_to().iter().flat_map(|group| {
             let framework = group.framework().filter(|_| !group.is_host()).map(short);
             group.targets().iter().filter(|target| target.of().kind() == OfKind::Achievement).map(move |target| {
@@ -230,10 +230,10 @@ impl Credential {
             expires: validity.until().map(ToString::to_string),
             recognized_by: Organization {
                 name: issuer(summary).map(Cow::into_owned),
-                url: profile.url().filter(|_| summary.issuer().trust().is_trusted()).and_then(link),
+                url: profile.url().filter(|_| is_trusted).and_then(link),
                 ..Organization::of(profile)
             },
-            creator: summary.creator().map(Organization::of),
+            creator: summary.creator().filter(|_| is_trusted).map(Organization::of),
             competency_required: required.take(MOST).collect(),
             educational_alignment: aligned.take(MOST).collect(),
         }
