@@ -83,6 +83,24 @@ pub(crate) fn is_unprintable(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// A name for a file without its ending: lower-case ASCII letters and digits, all else as hyphens between them; none if
+/// nothing is left.
+pub(crate) fn file_stem(name: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let mut stem = String::new();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            stem.push(c.to_ascii_lowercase());
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+        if stem.len() == LONGEST {
+            break;
+        }
+    }
+    Some(stem.trim_end_matches('-').to_owned()).filter(|stem| !stem.is_empty())
+}
+
 /// Whether `id` is kebab-case: lower-case ASCII letters and digits, words joined by single hyphens.
 pub(crate) fn is_kebab(id: &str) -> bool {
     !id.is_empty()

@@ -4,4 +4,7 @@
 //! unverified can be shown as genuine; of a badge that is not, [`Unverified`](summary::Unverified) has what it takes to say so.
 
 pub mod art;
+mod clean;
+pub mod page;
+pub mod places;
 pub mod summary;

@@ -13,6 +13,7 @@ use super::verified::{NotVerified, Verified, VerifiedEndorsement};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::model::{AchievementCredential, Comparison, EndorsementCredential, Version};
+use crate::text::file_stem;
 
 /// Of checks that nothing was left for.
 pub(super) const NOT_REACHED: &str = "not checked: an earlier check did not pass";
@@ -117,7 +118,7 @@ pub struct Report {
     pub(super) needs: Vec<Need>,
     pub(super) kind: Kind,
     pub(super) document: Option<Document>,
-    /// The compact JWS around the document, of an endorsement.
+    /// The compact JWS around the document.
     pub(super) token: Option<String>,
     pub(super) credential: Option<AchievementCredential>,
     pub(super) endorsement: Option<EndorsementCredential>,
@@ -247,21 +248,13 @@ impl Report {
     pub fn file_name(&self) -> Option<String> {
         let of_badge = || self.credential.as_ref().map(|credential| &*credential.credential_subject.achievement.name);
         let name = of_badge().or_else(|| self.endorsement.as_ref().map(|own| &*own.name));
-        let mut stem = String::new();
-        for c in name.unwrap_or_default().chars() {
-            if c.is_ascii_alphanumeric() {
-                stem.push(c.to_ascii_lowercase());
-            } else if !stem.is_empty() && !stem.ends_with('-') {
-                stem.push('-');
-            }
-            if stem.len() == 60 {
-                break;
-            }
-        }
-        let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or(match self.kind {
-            Kind::Badge => "badge",
-            Kind::Endorsement => "endorsement",
-            Kind::StatusList => "status-list",
+        let stem = file_stem(name.unwrap_or_default()).unwrap_or_else(|| {
+            let stem = match self.kind {
+                Kind::Badge => "badge",
+                Kind::Endorsement => "endorsement",
+                Kind::StatusList => "status-list",
+            };
+            stem.into()
         });
         let ending = match self.form? {
             Form::Json => "json",

@@ -26,6 +26,11 @@ impl Verified {
         &self.document
     }
 
+    /// The badge in the form in which it is passed on, with its signatures: JSON, or the compact JWS.
+    pub fn text(&self) -> &str {
+        self.report.token.as_deref().unwrap_or_else(|| self.document.as_str())
+    }
+
     /// The typed view.
     pub fn credential(&self) -> &AchievementCredential {
         &self.credential

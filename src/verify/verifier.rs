@@ -196,7 +196,7 @@ impl Verifier {
             Ok(form) => {
                 report.form = Some(form);
                 if let Some(opened) = open(bytes, form, self.engine.limits(), &mut report.checks) {
-                    if let (Kind::Endorsement, Some(wrapped)) = (kind, &opened.wrapped) {
+                    if let Some(wrapped) = &opened.wrapped {
                         report.token = wrapped.token.as_ref().ok().map(|token| token.as_str().to_owned());
                     }
                     self.judged(opened, &scope, person, &mut report);
