@@ -1,7 +1,7 @@
 //! What an employer sees of a badge: one page of HTML. JSON or JWT; `-` reads it from standard input.
 //!
 //! A badge that is not verified gets a page too, which says that first. What `--image FILE` names, PNG or SVG, stands in place
-//! of the badge's own picture; `--url` is where the page will be published, `--image-url` where a picture of the badge is. What
+//! of the badge's own picture, and one that has none inside is drawn; `--url` is where the page will be published, `--image-url` where a picture of the badge is. What
 //! the badge is judged by is handed in as for `verify_badge`.
 //! Exit 0: verified, perhaps with warnings; 1: not verified; 3: undecided, something could not be checked; 2: unreadable, or
 //! called wrongly. There is a page in all cases but the last.
@@ -10,6 +10,7 @@ mod common;
 
 use std::process::ExitCode;
 
+use openbadges::display::art::Art;
 use openbadges::display::page::Page;
 use openbadges::display::summary::{Summary, Unverified};
 use openbadges::language::Language;
@@ -40,7 +41,16 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     }
     let verdict = report.verdict();
     match report.into_verified() {
-        Ok(verified) => write(&args, Page::of(&Summary::of(&verified)).with_language(language), out)?,
+        Ok(verified) => {
+            let summary = Summary::of(&verified);
+            let mut page = Page::of(&summary).with_language(language);
+            if !summary.achieved().image().is_some_and(|image| image.uri().starts_with("data:")) {
+                if let Ok(art) = Art::of_credential(verified.credential()) {
+                    page = page.with_image(art.to_svg().as_bytes())?;
+                }
+            }
+            write(&args, page, out)?;
+        }
         Err(not) => write(&args, Page::of_unverified(&Unverified::from(&not)).with_language(language), out)?,
     }
     println!("{verdict}: {out}");
