@@ -14,8 +14,8 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use openbadges::display::page::Page;
 use openbadges::display::summary::{Summary, Unverified};
 use openbadges::language::Language;
-use openbadges::model::Image;
-use openbadges::verify::{Policy, Resources, Standing, TrustRegistry, Verifier};
+use openbadges::model::{IdentifierType, Image};
+use openbadges::verify::{Person, Policy, Resources, Standing, TrustRegistry, Verifier};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -628,6 +628,23 @@ fn machines_are_not_told_who_an_issuer_says_it_is() {
     assert_eq!(data["recognizedBy"], issuer);
     assert_eq!(seen.title, "Project Work · badges.example.edu");
     assert!(seen.text.contains("its key is vouched for by badges.example.edu"));
+}
+
+/// The person given, or just somebody of that name.
+#[test]
+fn whom_a_badge_is_about_is_said_as_far_as_it_is_known() {
+    let seen = |person: Person| {
+        let report =
+            verifier().verify_for(rich().to_string().as_bytes(), &Resources::new(), AT.parse().unwrap(), &person);
+        Seen::of(&Page::of(&Summary::of(&report.into_verified().unwrap())).to_html()).text
+    };
+    let email = Person::new().with_identifier(IdentifierType::EmailAddress, "Amara.Okafor@students.example.edu");
+    let by_email = seen(email);
+    assert!(
+        by_email.contains("Amara Okaforname stated by the issuer, not verifiedidentity checked by: e-mail address")
+    );
+    let name = Person::new().with_identifier(IdentifierType::Name, "Amara Okafor");
+    assert!(seen(name).contains("Amara Okaforit fits the person given, but so may others: name"));
 }
 
 #[test]

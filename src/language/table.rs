@@ -172,7 +172,6 @@ texts! {
     PageWarned "page.verified-with-warnings" [] "Verified, with remarks" "Verificada, con observaciones"
     PageVerifiedOn "page.verified-on" ["day"] "Checked on {day}: signed by its issuer, unchanged since, and in force." "Comprobada el {day}: firmada por su emisor, sin cambios desde entonces y vigente."
     PageWarnedOn "page.verified-with-warnings-on" ["day"] "Checked on {day}: signed by its issuer and unchanged since. Please note:" "Comprobada el {day}: firmada por su emisor y sin cambios desde entonces. Tenga en cuenta:"
-    PageTitle "page.title" ["name", "issuer"] "{name} · {issuer}" "{name} · {issuer}"
     PageDescription "page.description" ["name", "issuer", "day"] "{name}, a badge from {issuer}, awarded on {day}." "{name}, una insignia de {issuer}, otorgada el {day}."
     PageDescriptionBare "page.description-bare" ["name", "day"] "{name}, a badge awarded on {day}." "{name}, una insignia otorgada el {day}."
     PageSkip "page.skip" [] "Skip to what was shown" "Ir a lo demostrado"

@@ -117,8 +117,10 @@ impl Award<'_> {
         let recipient = self.summary.recipient();
         let name = self.summary.asserted().iter().find(|asserted| asserted.about() == About::LearnerName);
         out.element("<div><dt>", self.text(Text::PageAwardedTo), "</dt><dd>");
-        match (name, recipient.id()) {
-            (Some(name), _) => out.bdi(name.value(), NAME),
+        // A name that the person given has is not only the issuer's word.
+        let fits = recipient.matched_by().iter().find(|by| by.kind() == "name").and_then(|by| by.value());
+        match (fits.or(name.map(|name| name.value())), recipient.id()) {
+            (Some(name), _) => out.bdi(name, NAME),
             (None, Some(id)) => {
                 out.raw("<span class=\"id\">");
                 out.bdi(id, ADDRESS);
@@ -126,7 +128,7 @@ impl Award<'_> {
             }
             (None, None) => out.own(self.text(Text::PageNotNamed)),
         }
-        if name.is_some() {
+        if name.is_some() && fits.is_none() {
             self.small(self.text(Text::PageNameStated), out);
         }
         let kinds = |kinds: Vec<&str>| {

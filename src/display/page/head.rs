@@ -99,7 +99,7 @@ fn meta(kind: &'static str, name: &'static str, content: &str, out: &mut Markup)
 fn of_award(page: &Page<'_>, summary: &Summary, out: &mut Markup) {
     let name = clean::line(summary.achieved().name(), NAME);
     let title = match issuer(summary) {
-        Some(issuer) => page.language.fill(Text::PageTitle, &[("name", &name), ("issuer", &issuer)]),
+        Some(issuer) => format!("{name} · {issuer}"),
         None => name.clone().into_owned(),
     };
     let description = page.description(summary);
