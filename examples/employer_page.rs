@@ -1,4 +1,4 @@
-//! What an employer sees of a badge: one page of HTML. JSON or JWT; `-` reads it from standard input.
+//! What an employer sees of a badge: one page of HTML. JSON, JWT, or a PNG or SVG with one in it; `-` reads it from standard input.
 //!
 //! A badge that is not verified gets a page too, which says that first. What `--image FILE` names, PNG or SVG, stands in place
 //! of the badge's own picture, and one that has none inside is drawn; `--url` is where the page will be published, `--image-url` where a picture of the badge is. What
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let [credential, out] = args.alone() else { return Err(format!("usage: {USAGE}").into()) };
-    let badge = common::bytes(credential)?;
+    let badge = common::badge(credential)?;
     let language = args.get("language").unwrap_or("en");
     let language = Language::of(language).ok_or_else(|| format!("--language {language} is neither en nor es"))?;
     let now = args.at()?.unwrap_or_else(common::now);
@@ -44,10 +44,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Ok(verified) => {
             let summary = Summary::of(&verified);
             let mut page = Page::of(&summary).with_language(language);
-            if !summary.achieved().image().is_some_and(|image| image.uri().starts_with("data:")) {
-                if let Ok(art) = Art::of_credential(verified.credential()) {
-                    page = page.with_image(art.to_svg().as_bytes())?;
-                }
+            let has_own = summary.achieved().image().is_some_and(|image| image.uri().starts_with("data:"));
+            if !has_own && let Ok(art) = Art::of_credential(verified.credential()) {
+                page = page.with_image(art.to_svg().as_bytes())?;
             }
             write(&args, page, out)?;
         }

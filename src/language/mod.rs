@@ -201,7 +201,6 @@ impl fmt::Debug for Language {
 /// How the language writes what is made of parts.
 impl Language {
     /// A day: `4 May 2026`.
-    #[allow(dead_code)] // until pages say days
     pub(crate) fn day(&self, day: NaiveDate) -> String {
         const MONTHS: [Text; 12] = [
             Text::January,
