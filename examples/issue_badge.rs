@@ -6,7 +6,8 @@
 //! inside the badge its `did:key`, else its `did:jwk`. RSA keys sign JWTs only. `--language es` issues the Spanish edition of
 //! the badge: any language in which the framework has its texts.
 //! `--image OUT.svg` draws the badge and bakes it into the drawing, `OUT.png` into one of the fixtures, or either into the picture
-//! that `--base` names; the text is then written only where `--out` says. Inside it has the drawing of its skill.
+//! that `--base` names; the text is then written only where `--out` says. Without `--base` the badge holds the drawing of its
+//! skill, too.
 //! Exit 0: issued; 1: not earned, with the reasons; 2: the input cannot be used.
 
 mod common;
@@ -93,7 +94,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     if let Some(file) = args.get("status") {
         award = award.with_status(CredentialStatus::read(&common::document(file)?)?);
     }
-    if picture.is_some() {
+    if picture.as_ref().is_some_and(|picture| !picture.is_own()) {
         award = award.with_image(of_skill(&skill, by.issuer.profile())?);
     }
     let signed = award.sign()?;
@@ -104,7 +105,7 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         (None, Some(_)) => {}
     }
     if let Some(picture) = picture {
-        picture.bake(&signed)?;
+        picture.bake(&signed, &text)?;
     }
     eprintln!("earned; {} signed by {}", signed.credential().id, by.issuer.verification_method());
     by.warning().iter().for_each(|warning| eprintln!("{warning}"));

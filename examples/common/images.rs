@@ -37,25 +37,30 @@ impl Picture {
         Ok(Some(Picture { kind, base, out: out.to_owned() }))
     }
 
-    /// Writes the file.
-    pub fn bake(&self, signed: &Signed) -> Result<()> {
+    /// Whether it is the institution's own, and no drawing of ours.
+    pub fn is_own(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// Writes the file, with the text of a badge in it.
+    pub fn bake(&self, signed: &Signed, text: &str) -> Result<()> {
         let baked = match (&self.base, self.kind) {
             (Some((from, base)), _) => {
-                bake::bake(base, signed.to_text(), Existing::Refuse).map_err(|error| super::in_file(from, error))?
+                bake::bake(base, text, Existing::Refuse).map_err(|error| super::in_file(from, error))?
             }
             (None, bake::Picture::Png) => {
-                bake::bake(include_bytes!("../../fixtures/badge.png"), signed.to_text(), Existing::Refuse)?
+                bake::bake(include_bytes!("../../fixtures/badge.png"), text, Existing::Refuse)?
             }
-            (None, _) => drawn(signed)?,
+            (None, _) => drawn(signed, text)?,
         };
         std::fs::write(&self.out, baked).map_err(|e| format!("{}: {e}", self.out).into())
     }
 }
 
 /// A badge baked into a drawing of it, with the levels that were reached.
-pub fn drawn(signed: &Signed) -> Result<Vec<u8>> {
+pub fn drawn(signed: &Signed, text: &str) -> Result<Vec<u8>> {
     let svg = Art::of_credential(signed.credential())?.to_svg();
-    Ok(bake::bake(svg.as_bytes(), signed.to_text(), Existing::Refuse)?)
+    Ok(bake::bake(svg.as_bytes(), text, Existing::Refuse)?)
 }
 
 /// What a skill's badges look like, whoever has them, for the badges themselves.

@@ -121,7 +121,8 @@ impl Store {
                     Some(_) => "jwt",
                     None => "json",
                 };
-                let bytes = if *is_drawn { drawn(signed)? } else { signed.to_text().as_bytes().to_vec() };
+                let bytes =
+                    if *is_drawn { drawn(signed, signed.to_text())? } else { signed.to_text().as_bytes().to_vec() };
                 let framework = answer.skill().map(|skill| skill.framework());
                 // A translated edition is another badge.
                 let tag = framework.and_then(|f| f.in_language().filter(|tag| f.languages().next() != Some(tag)));
