@@ -573,8 +573,15 @@ fn a_newcomer_is_told_what_to_do_next() {
     let lacking = ["`learner_id`", "`sub_competency`", "`level` or `points`", "`assessed_on`"];
     let line = |name| format!("error: {canvas}: the header on line 1 has no column {name} [roster.missing-column]\n");
     assert_eq!((ended.code, ended.err), (Some(2), said.to_owned() + &lacking.map(line).concat()));
-    let ended = issue(CLASS, "-", &["--files"]);
-    assert_eq!((ended.code, ended.err), (Some(2), "error: --files needs a folder, not --out -\n".to_owned()));
+    for form in [&["--files"][..], &["--images", "svg"]] {
+        let ended = issue(CLASS, "-", form);
+        assert_eq!(
+            (ended.code, ended.err),
+            (Some(2), "error: --files and --images need a folder, not --out -\n".to_owned())
+        );
+    }
+    let ended = issue(CLASS, &out, &["--images", "png"]);
+    assert_eq!((ended.code, ended.err), (Some(2), "error: --images png: badges are drawn as svg only\n".to_owned()));
 
     // Whose badges they are, where there are any.
     let demonstration = "a demonstration key signed it, which everybody knows; for your own see --example new_key\n";
