@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -165,12 +166,17 @@ fn each(inner: &mut Inner, see: &mut dyn FnMut(fmt::Arguments<'_>, &mut Words)) 
 /// The languages of which there is a text, each with how many; and how many texts there are.
 fn census(inner: &mut Inner) -> (Vec<(Chars, usize)>, usize) {
     let (mut found, mut total): (Vec<(Chars, usize)>, usize) = (Vec::new(), 0);
+    // By a map: a hostile draft has a language of its own in each text.
+    let mut places: HashMap<Chars, usize> = HashMap::new();
     each(inner, &mut |_, words| {
         total += 1;
         for tag in words.tags() {
-            match found.iter_mut().find(|(own, _)| own == tag) {
-                Some((_, count)) => *count += 1,
-                None => found.push((tag.clone(), 1)),
+            let place = *places.entry(tag.clone()).or_insert_with(|| {
+                found.push((tag.clone(), 0));
+                found.len() - 1
+            });
+            if let Some((_, count)) = found.get_mut(place) {
+                *count += 1;
             }
         }
     });
