@@ -1,7 +1,8 @@
 //! Draws the badge of a skill, as SVG: `badge_art --skill ID OUT.svg`; `-` writes it to standard output.
 //!
 //! `--framework FILE` has the skill, by default the built-in nine; `--name` draws something that no framework has, or the
-//! skill under another name; `--credential FILE` draws what a credential is awarded for, with the levels in it.
+//! skill under another name; `--credential FILE` draws what a credential is awarded for, with the levels in it; the credential
+//! may be baked into an image.
 //! `--issuer` says who issues it, `--color '#rrggbb'` and `--shape` how it looks. `--all DIR` draws every skill of the
 //! framework. With the feature `png` a name that ends in `.png` is written as PNG with the fonts of `--font FILE`, which may
 //! stand more than once.
@@ -31,6 +32,9 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     };
     if let Some(folder) = args.get("all") {
         args.none_alone()?;
+        if let Some(other) = ["name", "skill", "credential", "font"].into_iter().find(|other| args.has(other)) {
+            return Err(format!("--all draws every skill as SVG: --{other} has no place beside it").into());
+        }
         std::fs::create_dir_all(folder).map_err(|error| format!("{folder}: {error}"))?;
         for skill in framework.skills() {
             let file = Path::new(folder).join(format!("{}.svg", skill.id()));
@@ -42,7 +46,13 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         if args.has("skill") || args.has("name") {
             return Err("--credential says what is drawn, and so do --skill and --name".into());
         }
-        let read = |bytes: &[u8]| Art::of_credential(&AchievementCredential::read(&Document::parse(bytes)?)?);
+        if args.has("framework") {
+            return Err("--credential has all that is drawn: --framework has no place beside it".into());
+        }
+        let read = |bytes: &[u8]| -> openbadges::Result<Art> {
+            let badge = openbadges::bake::credential_of(bytes)?;
+            Art::of_credential(&AchievementCredential::read(&Document::parse(&badge)?)?)
+        };
         write(args.single()?, &styled(common::read_file(file, read)?, &args)?, &args)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -76,7 +86,14 @@ fn styled(mut art: Art, args: &common::Args) -> common::Result<Art> {
 }
 
 fn write(path: &str, art: &Art, args: &common::Args) -> common::Result<()> {
-    let bytes = if path.ends_with(".png") { png(art, args)? } else { art.to_svg().into_bytes() };
+    let ending = Path::new(path).extension().unwrap_or_default().to_ascii_lowercase();
+    let bytes = match ending.to_str() {
+        Some("png") => png(art, args)?,
+        _ if args.has("font") => return Err("an SVG has no fonts: --font is for a name that ends in .png".into()),
+        Some("svg") => art.to_svg().into_bytes(),
+        _ if path == "-" => art.to_svg().into_bytes(),
+        _ => return Err(format!("{path}: the name of a picture ends in .svg or .png").into()),
+    };
     if path == "-" {
         return std::io::Write::write_all(&mut std::io::stdout(), &bytes).map_err(|error| error.to_string().into());
     }

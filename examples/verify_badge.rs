@@ -15,6 +15,7 @@
 
 mod common;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use openbadges::display::summary::{Summary, Unverified};
@@ -33,6 +34,14 @@ fn main() -> ExitCode {
 }
 
 fn run(args: common::Args) -> common::Result<ExitCode> {
+    if args.has("json") && args.has("summary") {
+        return Err(
+            "--json writes the report and --summary the summary, as JSON with `--summary json`: only one can be".into(),
+        );
+    }
+    if args.has("language") && !matches!(args.get("summary"), Some("text" | "markdown")) {
+        return Err("--language is that of a summary: it needs --summary text or markdown".into());
+    }
     let badge = common::badge(args.single()?)?;
     let now = args.at()?.unwrap_or_else(common::now);
     let mut verifier = Verifier::new(args.get("policy").unwrap_or("strict").parse::<Policy>()?);
@@ -44,10 +53,17 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
         Some(person) => verifier.verify_for(&badge, &resources, now, &person),
         None => verifier.verify(&badge, &resources, now),
     };
-    match args.get("summary") {
-        Some(form) => print!("{}", summary(&report, form, args.get("language").unwrap_or("en"))?),
-        None if args.has("json") => println!("{}", serde_json::to_string_pretty(&report)?),
-        None => println!("{report}"),
+    let text = match args.get("summary") {
+        Some(form) => summary(&report, form, args.get("language").unwrap_or("en"))?,
+        None if args.has("json") => serde_json::to_string_pretty(&report)? + "\n",
+        None => format!("{report}\n"),
+    };
+    // Who reads only the first line may close the pipe; the exit code says it all the same.
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            return Err(format!("standard output: {error}").into());
+        }
+        _ => {}
     }
     Ok(match report.verdict() {
         _ if !report.is_readable() => ExitCode::from(2),

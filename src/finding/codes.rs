@@ -45,7 +45,7 @@ with_images! {
     ArtLowContrast = "art.low-contrast",
     /// None of the fonts that were handed in has a character of the badge, or the bytes are no font.
     ArtNoGlyph = "art.no-glyph",
-    /// One id names two things of a framework.
+    /// One id or name is that of two things of a framework.
     FrameworkDuplicateId = "framework.duplicate-id",
     /// A framework refers to something it does not define.
     FrameworkDanglingReference = "framework.dangling-reference",

@@ -48,6 +48,7 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
     unique(o, "rubrics", &[], r);
     let mut sub_competencies = list(o, "subCompetencies", r, |n, r| sub_competency(n, own, r));
     unique(o, "subCompetencies", &["aliases"], r);
+    unique_names(o, "subCompetencies", r);
     // By id and not by place: an item with a fault is left out of its list, and must not shift the others.
     let rubric_places = places(rubrics.iter().map(|x| x.id.as_str()));
     for sub in &mut sub_competencies {
@@ -65,6 +66,7 @@ fn framework(root: Node<'_>, r: &mut Reader) -> Option<Inner> {
         skills.extend(skill(node, &parts, default_completion.as_ref(), own, r));
     }
     unique(o, "skills", &["aliases"], r);
+    unique_names(o, "skills", r);
     // A framework without skills awards nothing; an empty list is as good as none.
     if let Some(node) = o.optional("skills").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
         r.report(Code::InputMissing, node, "a framework needs at least one skill");
@@ -122,6 +124,26 @@ fn unique(o: Object<'_>, list: &str, others: &[&str], r: &mut Reader) {
             let Some(id) = node.as_str() else { continue };
             if !seen.insert(id.clone()) {
                 r.report(Code::FrameworkDuplicateId, node, format!("{} names two things in `{list}`", quoted(&id)));
+            }
+        }
+    }
+}
+
+/// Names are what people write in rosters and read in badges, in any language of the framework: one that two things of a list
+/// have means neither. What is deprecated may leave its name to what follows it.
+fn unique_names(o: Object<'_>, list: &str, r: &mut Reader) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (at, item) in o.optional(list).into_iter().flat_map(Node::items).enumerate() {
+        if item.get("status").and_then(Node::as_str).as_deref() == Some("deprecated") {
+            continue;
+        }
+        let Some(name) = item.get("name") else { continue };
+        for node in std::iter::once(name).chain(name.members().map(|(_, text)| text)) {
+            let Some(text) = node.as_str() else { continue };
+            let folded = text.trim().to_lowercase();
+            if !folded.is_empty() && *seen.entry(folded).or_insert(at) != at {
+                let message = format!("{} is the name of two things in `{list}`", quoted(&text));
+                r.report(Code::FrameworkDuplicateId, node, message);
             }
         }
     }
@@ -217,6 +239,7 @@ fn rubric(node: Node<'_>, own: &Own<'_>, r: &mut Reader) -> Option<Rubric> {
     let name = o.required("name", r).and_then(|n| Words::read(n, own, r));
     let levels = list(o, "levels", r, |n, r| level(n, own, r));
     unique(o, "levels", &[], r);
+    unique_names(o, "levels", r);
     if let Some(node) = o.optional("levels").filter(|n| n.kind() == Kind::Array && n.items().next().is_none()) {
         r.report(Code::FrameworkRubricWithoutLevels, node, "a rubric needs at least one level");
     }

@@ -220,6 +220,10 @@ impl Framework {
     /// Ids are the same, so that it judges the same records. Its badges are for another edition of the same achievements:
     /// see [`Issuer::award`](crate::issue::Issuer::award).
     ///
+    /// It may be any language that the framework has texts in. The sentences around these texts, such as those of the
+    /// criteria, are the crate's own: in the languages that it knows (see [`Language`](crate::language::Language)), in
+    /// English else; [`Issuer::with_language`](crate::issue::Issuer::with_language) has them in yours.
+    ///
     /// ```
     /// use openbadges::Framework;
     ///

@@ -159,6 +159,10 @@ fn every_fault_has_its_code_place_and_sentence() {
         (r#"["old a"]"#, r#"["b"]"#, FrameworkDuplicateId, "/subCompetencies/1/id", "`b` names two things in `subCompetencies`"),
         (r#""id": "t""#, r#""id": "s""#, FrameworkDuplicateId, "/skills/1/id", "`s` names two things in `skills`"),
         (r#""id": "hi", "name""#, r#""id": "lo", "name""#, FrameworkDuplicateId, "/rubrics/0/levels/1/id", "`lo` names two things in `levels`"),
+        (r#""name": "B""#, r#""name": " a""#, FrameworkDuplicateId, "/subCompetencies/1/name", "` a` is the name of two things in `subCompetencies`"),
+        (r#""name": "B""#, r#""name": {"en-US": "B", "es": "A"}"#, FrameworkDuplicateId, "/subCompetencies/1/name/es", "`A` is the name of two things in `subCompetencies`"),
+        (r#""name": "T""#, r#""name": "S""#, FrameworkDuplicateId, "/skills/1/name", "`S` is the name of two things in `skills`"),
+        (r#""name": "Hi""#, r#""name": {"en-US": "Hi", "es": "Lo"}"#, FrameworkDuplicateId, "/rubrics/0/levels/1/name/es", "`Lo` is the name of two things in `levels`"),
         (r#"["a", "b"]"#, r#"["a", "a"]"#, FrameworkDuplicateId, "/skills/0/subCompetencies/1", "`a` stands twice in one skill"),
         (r#"["a", "b"]"#, r#"["a", "bb"]"#, FrameworkDanglingReference, "/skills/0/subCompetencies/1", "`bb` is not defined in `subCompetencies`; did you mean `b`?"),
         (r#""rubric": "r", "aliases""#, r#""rubric": "q", "aliases""#, FrameworkDanglingReference, "/subCompetencies/0/rubric", "`q` is not defined in `rubrics`; did you mean `r`?"),
@@ -200,6 +204,19 @@ fn every_fault_has_its_code_place_and_sentence() {
     }
 }
 
+/// One thing may be called the same in two languages, and what is deprecated as what follows it.
+#[test]
+fn names_that_two_may_have() {
+    for (from, to) in [
+        (r#""name": "B""#, r#""name": {"en-US": "B", "es": "b"}"#),
+        (r#""name": "C", "description""#, r#""name": "B", "description""#),
+        (r#""name": "S""#, r#""name": "A""#),
+    ] {
+        assert!(GOOD.contains(from), "{from}");
+        assert_eq!(Framework::from_json(GOOD.replacen(from, to, 1).as_bytes()).unwrap().skills().len(), 2);
+    }
+}
+
 #[test]
 fn a_draft_with_several_faults_reports_them_all() {
     let draft = GOOD
@@ -233,7 +250,7 @@ fn a_draft_full_of_faults_is_not_repeated_whole() {
 #[test]
 fn too_many_parts_and_too_deep_rules() {
     let many: Vec<String> =
-        (0..201).map(|i| format!(r#"{{"id": "x{i}", "name": "X", "description": "d", "rubric": "r"}}"#)).collect();
+        (0..201).map(|i| format!(r#"{{"id": "x{i}", "name": "X{i}", "description": "d", "rubric": "r"}}"#)).collect();
     let ids: Vec<String> = (0..201).map(|i| format!("\"x{i}\"")).collect();
     let text = GOOD
         .replacen(r#""subCompetencies": ["#, &format!(r#""subCompetencies": [{},"#, many.join(",")), 1)

@@ -53,9 +53,23 @@ impl Index {
         }
     }
 
+    /// Whether it is the name of several, and so of none.
+    fn is_shared(&self, text: &str) -> bool {
+        let name = fold(text);
+        let shared = |names: &HashMap<String, Option<usize>>| names.get(name.as_ref()) == Some(&None);
+        let both = self.names.get(name.as_ref()).zip(self.foreign.get(name.as_ref()));
+        let crosses = both.is_some_and(|(own, other)| own != other);
+        !self.ids.contains_key(text) && (crosses || shared(&self.names) || shared(&self.foreign))
+    }
+
+    /// A name that means another thing in another language means neither.
     fn find(&self, text: &str) -> Option<usize> {
-        let by_name = |names: &HashMap<String, Option<usize>>| names.get(fold(text).as_ref()).copied();
-        let named = || by_name(&self.names).or_else(|| by_name(&self.foreign)).flatten();
+        let name = fold(text);
+        // Those in several languages are all in `foreign`, those in one only in `names`.
+        let named = || match (self.names.get(name.as_ref()), self.foreign.get(name.as_ref())) {
+            (Some(own), Some(other)) => own.filter(|_| own == other),
+            (own, other) => own.or(other).copied().flatten(),
+        };
         self.ids.get(text).copied().or_else(named)
     }
 }
@@ -66,10 +80,8 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { text.into() } else { text.to_lowercase().into() }
 }
 
-/// The only one; nothing if there is none, and none if there are several: a name that two have means neither.
-#[allow(clippy::option_option)]
-fn only<'l>(mut named: impl Iterator<Item = &'l Level>) -> Option<Option<&'l Level>> {
-    named.next().map(|first| Some(first).filter(|_| named.next().is_none()))
+fn shared(kind: &str, text: &str) -> String {
+    format!("two {kind} have the name {}; use the id", quoted(text))
 }
 
 impl Lookup {
@@ -111,9 +123,9 @@ impl Lookup {
         let rubric = self.framework.rubric_of(sub);
         rubric.level(text).or_else(|| {
             let wanted = fold(text);
-            let levels = || rubric.levels().iter();
-            let shown = only(levels().filter(|level| fold(level.name()) == wanted));
-            shown.or_else(|| only(levels().filter(|level| level.names().any(|name| fold(name) == wanted))))?
+            // No two levels of a rubric have the same name, in whichever languages.
+            let is_it = |name: &str| fold(name) == wanted;
+            rubric.levels().iter().find(|level| is_it(level.name()) || level.names().any(is_it))
         })
     }
 
@@ -126,7 +138,11 @@ impl Lookup {
     }
 
     pub(super) fn unknown_sub_competency(&mut self, text: &str) -> Finding {
-        let Lookup { framework, hints, .. } = self;
+        let Lookup { framework, hints, sub_competencies, .. } = self;
+        if sub_competencies.is_shared(text) {
+            let message = shared("sub-competencies", text);
+            return Finding::error(Code::RecordUnknownSubCompetency, "", message).with_value(text);
+        }
         let all = || framework.sub_competencies().iter().flat_map(|sub| [sub.id(), sub.name()]);
         let hint = hint(hints, "", text, all);
         let message = format!("no sub-competency has the id or name {}{hint}", quoted(text));
@@ -134,7 +150,10 @@ impl Lookup {
     }
 
     pub(super) fn unknown_skill(&mut self, text: &str) -> Finding {
-        let Lookup { skills, hints, .. } = self;
+        let Lookup { skills, hints, skill_names, .. } = self;
+        if skill_names.is_shared(text) {
+            return Finding::error(Code::RecordUnknownSkill, "", shared("skills", text)).with_value(text);
+        }
         let hint = hint(hints, " ", text, || skills.iter().flat_map(|skill| [skill.id(), skill.name()]));
         let message = format!("no skill has the id or name {}{hint}", quoted(text));
         Finding::error(Code::RecordUnknownSkill, "", message).with_value(text)

@@ -634,3 +634,38 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+/// A name that two things have means neither, and who wrote it is told so, not that there is no such thing.
+#[test]
+fn names_that_two_have() {
+    let mut twice: serde_json::Value = serde_json::from_str(&framework().to_json()).unwrap();
+    let listed = |twice: &serde_json::Value, list: &str, id: &str| {
+        twice[list].as_array().unwrap().iter().position(|item| item["id"] == id).unwrap()
+    };
+    // What is deprecated may have the name of what follows it; in Spanish only, or in both.
+    let sub = listed(&twice, "subCompetencies", "identify-patterns");
+    let other = listed(&twice, "subCompetencies", "question-assumptions");
+    twice["subCompetencies"][other]["status"] = "deprecated".into();
+    twice["subCompetencies"][other]["name"]["es"] = twice["subCompetencies"][sub]["name"]["en"].clone();
+    let skill = listed(&twice, "skills", "empathy");
+    twice["skills"][skill]["status"] = "deprecated".into();
+    twice["skills"][skill]["name"] = twice["skills"][listed(&twice, "skills", "critical-thinking")]["name"].clone();
+    let framework = Framework::from_json(twice.to_string().as_bytes()).unwrap();
+    let header = "learner_id,sub_competency,skill,level,assessed_on,assessor\n";
+    for framework in [&framework, &framework.translated("es").unwrap()] {
+        let read = |sub: &str, skill: &str| {
+            let text = format!("{header}s-1,{sub},{skill},proficient,2026-04-17,Grace\n");
+            shown(&mut Roster::csv(text.as_bytes(), framework).unwrap())
+        };
+        assert_eq!(
+            read("identify PATTERNS", ""),
+            ["line 2, column 2 (sub_competency): two sub-competencies have the name `identify PATTERNS`; use the id"]
+        );
+        assert_eq!(
+            read("identify-patterns", "Pensamiento crítico"),
+            ["line 2, column 3 (skill): two skills have the name `Pensamiento crítico`; use the id"]
+        );
+        assert_eq!(read("identify-patterns", "critical-thinking"), ["s-1 1"]);
+        assert_eq!(read("Identificar patrones", "critical-thinking"), ["s-1 1"]);
+    }
+}

@@ -34,7 +34,10 @@ pub(super) fn form(bytes: &[u8]) -> Result<Form, Finding> {
     let image = match text {
         [b'{' | b'[', ..] => return Ok(Form::Json),
         [0x89, b'P', b'N', b'G', ..] => Some("a PNG image"),
-        [b'<', tag @ ..] if is_tag(tag) => Some("XML or HTML, perhaps an SVG image"),
+        [b'<', ..] if is_html(text) => {
+            return Err(Finding::error(Code::FormatUnknown, "", "the bytes are an HTML page"));
+        }
+        [b'<', tag @ ..] if is_tag(tag) => Some("XML, perhaps an SVG image"),
         _ => None,
     };
     match image {
@@ -44,6 +47,19 @@ pub(super) fn form(bytes: &[u8]) -> Result<Form, Finding> {
         }
         None => Err(Finding::error(Code::FormatUnknown, "", "the bytes are neither JSON nor a compact JWS")),
     }
+}
+
+/// Whether it is a page of the Web and no picture: from where it says so, behind comments.
+fn is_html(mut text: &[u8]) -> bool {
+    while let Some(comment) = text.strip_prefix(b"<!--") {
+        let Some(end) = comment.windows(3).position(|bytes| bytes == b"-->") else { return false };
+        text = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+    }
+    let begins = |start: &[u8]| {
+        let (begun, rest) = text.split_at_checked(start.len()).unwrap_or_default();
+        begun.eq_ignore_ascii_case(start) && !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric())
+    };
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| begins(start.as_bytes()))
 }
 
 /// Whether `<` begins a tag, not an address, as the lines of RDF do: a name has at most one colon, with a name behind it.
@@ -99,15 +115,32 @@ mod tests {
     #[test]
     fn images_are_told_from_what_is_no_badge() {
         let images =
-            ["\u{feff}<svg xmlns='a:b:c'>", "<svg:svg/>", "<?xml version='1.0'?>", "<!--a:b:c-->", "<html>", "<"];
+            ["\u{feff}<svg xmlns='a:b:c'>", "<svg:svg/>", "<?xml version='1.0'?>", "<!--a:b:c-->", "<header/>", "<"];
         for text in images {
-            assert_eq!(form(text.as_bytes()).unwrap_err().code(), Code::FormatImage, "{text}");
+            let finding = form(text.as_bytes()).unwrap_err();
+            let message = "the bytes are XML, perhaps an SVG image";
+            assert_eq!((finding.code(), finding.message()), (Code::FormatImage, message), "{text}");
         }
         // Statements of RDF: there is no image to take a badge from.
         for text in
             ["<https://example.org/a> <https://example.org/b> \"c\" .", "<urn:uuid:1> ", "<did:key:z6Mk>", "", "a"]
         {
             assert_eq!(form(text.as_bytes()).unwrap_err().code(), Code::FormatUnknown, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_of_the_web_are_no_images() {
+        for text in
+            ["<!DOCTYPE html>\n<html lang=\"en\">", "\u{feff} <HTML>", "<!-- saved --> <!doctype HTML>", "<body a>"]
+        {
+            let finding = form(text.as_bytes()).unwrap_err();
+            assert_eq!(
+                (finding.code(), finding.message()),
+                (Code::FormatUnknown, "the bytes are an HTML page"),
+                "{text}"
+            );
+            assert_eq!(finding.remedy(), None);
         }
     }
 }

@@ -36,15 +36,23 @@ impl fmt::Display for Check {
 }
 
 impl Report {
-    /// The badge that is meant, in a few words: what it says of itself, cut to a readable length.
+    /// The badge that is meant, in a few words: what it says of itself, and by which id. A name is whatever the issuer chose,
+    /// so that it stands for the issuer only where the caller trusts that one; else it is what the issuer calls itself.
     fn title(&self) -> Option<String> {
         let credential = self.credential.as_ref()?;
-        let issuer = match &credential.issuer {
-            ProfileRef::Profile(profile) => profile.name.as_deref().unwrap_or(&profile.id),
-            other => other.id(),
+        let (id, name) = match &credential.issuer {
+            ProfileRef::Profile(profile) => (quoted(&profile.id), profile.name.as_deref().map(quoted)),
+            other => (quoted(other.id()), None),
         };
-        let short = |text: &str| quoted(&text.chars().take(100).collect::<String>());
-        Some(format!("{}, by {}", short(&credential.credential_subject.achievement.name), short(issuer)))
+        let is_verified = self.verdict().is_verified();
+        let is_trusted = self.check(Step::Trust).is_some_and(|check| check.outcome() == CheckOutcome::Passed);
+        let issuer = match name {
+            Some(name) if is_verified && is_trusted => format!("{name} ({id})"),
+            Some(name) => format!("{id}, which calls itself {name}"),
+            None => id,
+        };
+        let by = if is_verified { "by" } else { "said to be by" };
+        Some(format!("{}, {by} {issuer}", quoted(&credential.credential_subject.achievement.name)))
     }
 
     /// The report as a problem details object (RFC 9457): `type`, `title` and `detail` say what the first error is, or what

@@ -57,7 +57,10 @@ fn a_good_badge() {
     assert_eq!(
         report.to_string().lines().map(|l| l.trim_end().to_owned()).collect::<Vec<_>>(),
         [
-            "verified: `Critical Thinking`, by `Example Community College`".into(),
+            format!(
+                "verified: `Critical Thinking`, by `{}`, which calls itself `Example Community College`",
+                crate::did::of_key(&key().verifying_key())
+            ),
             "passed         format     JSON".into(),
             format!("passed         json       {} bytes", GOLDEN.len()),
             "passed         model      an Open Badges 3.0 credential".into(),

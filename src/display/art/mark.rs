@@ -1,5 +1,6 @@
 //! Levels reached, as marks around the device.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
 use super::{Theme, words};
@@ -62,12 +63,16 @@ impl fmt::Display for Mark {
 /// The marks of results that reached a level of a rubric. Levels are ordered by their points, the only order that is
 /// signed; where these are missing there is no mark.
 pub(super) fn of_results(subject: &AchievementSubject) -> Vec<Mark> {
-    let descriptions = &subject.achievement.result_description;
+    let mut descriptions = HashMap::new();
+    for description in &subject.achievement.result_description {
+        descriptions.entry(&description.id).or_insert(description);
+    }
     let mark = |result: &crate::model::Result| {
         let described = result.result_description.as_ref()?;
-        let description = descriptions.iter().find(|description| description.id == *described)?;
+        let description = descriptions.get(described)?;
         let achieved = result.achieved_level.as_ref()?;
         let levels = &description.rubric_criterion_level;
+        let of = u8::try_from(levels.len()).ok()?;
         let level = levels.iter().find(|level| level.id == *achieved)?;
         let points = |of: &Option<String>| of.as_deref().and_then(Decimal::parse);
         let own = points(&level.points)?;
@@ -75,7 +80,7 @@ pub(super) fn of_results(subject: &AchievementSubject) -> Vec<Mark> {
         for other in levels {
             reached = reached.checked_add(u8::from(points(&other.points)? <= own))?;
         }
-        let mark = Mark::new(&description.name, reached, u8::try_from(levels.len()).ok()?).ok()?;
+        let mark = Mark::new(&description.name, reached, of).ok()?;
         Some(mark.with_level(&level.name))
     };
     subject.result.iter().filter_map(mark).collect()

@@ -18,7 +18,8 @@
 //! The picture has no font with it, and nobody knows which one will be there: the names are fitted to the shape by estimated
 //! widths, and `textLength` holds those lines that fill it. Names are in any script; from right to left where their
 //! first letter is; what they have of markup is text, and what they have of control characters or marks that turn text around
-//! is left out. Names too long for three lines at a size that can be read end with an ellipsis; the `title` has them whole.
+//! is left out. Names too long for three lines at a size that can be read end with an ellipsis; the `title` has them whole,
+//! up to a thousand characters.
 
 mod colour;
 mod device;
@@ -48,6 +49,9 @@ use crate::finding::Code;
 use crate::framework::Skill;
 use crate::model::{Achievement, AchievementCredential, ProfileRef};
 use crate::text::{hex, is_language, key, quoted};
+
+/// More characters nobody listens to; whoever wrote the badge does not say how large the picture gets.
+const LONGEST_DESCRIPTION: usize = 5_000;
 
 /// A badge to be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +85,8 @@ impl Art {
         Ok(Art { language, ..Art::named(skill.name(), skill.id())? })
     }
 
-    /// The art of an achievement, device and colours as [`of`](Art::of) has them, by the end of its id.
+    /// The art of an achievement, device and colours as [`of`](Art::of) has them: an id with a fragment, or that ends with
+    /// one of the nine built-in skills, is seen as that of a skill. Others pick by their whole.
     ///
     /// # Errors
     /// `input.empty-text` if there is nothing to be seen of its name.
@@ -91,7 +96,8 @@ impl Art {
         let id = id.rsplit_once('@').filter(|(_, tag)| is_language(tag)).map_or(id, |(own, _)| own);
         let last = id.rsplit(['/', '#', ':']).next().unwrap_or(id);
         let language = achievement.in_language.clone().filter(|tag| is_language(tag));
-        let seed = if Device::of_skill(last).is_some() { last } else { id };
+        let skill = if Device::of_skill(last).is_some() { Some(last) } else { id.split_once('#').map(|(_, own)| own) };
+        let seed = skill.unwrap_or(id);
         Ok(Art { language, ..Art::named(&achievement.name, seed)? })
     }
 
@@ -174,18 +180,26 @@ impl Art {
     }
 
     /// With a text for those who do not see the picture, instead of the issuer and the levels, of which it is made
-    /// otherwise.
+    /// otherwise. What is longer than five thousand characters ends with an ellipsis.
     #[must_use]
     pub fn with_description(self, text: impl AsRef<str>) -> Self {
-        Art { description: Some(words::shown(text.as_ref())), ..self }
+        Art { description: Some(words::shown_within(text.as_ref(), LONGEST_DESCRIPTION)), ..self }
     }
 
-    /// With this before the ids in the picture, of which only letters, digits, `-` and `_` stay. Needed where one page has
-    /// the same picture twice: without it, the ids are made of what is drawn.
+    /// With this before the ids in the picture. Only letters, digits, `-` and `_` stay of it, a hundred at most; if that is
+    /// not all, a hash of the whole is added, so that different texts make different ids. Needed where one page has the same
+    /// picture twice: without it, the ids are made of what is drawn, and so they are with an empty one.
     #[must_use]
     pub fn with_id(self, id: impl AsRef<str>) -> Self {
+        const LONGEST: usize = 100;
+        let id = id.as_ref();
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        Art { id: Some(id.as_ref().chars().filter(is_plain).collect()), ..self }
+        let mut plain: String = id.chars().filter(is_plain).take(LONGEST).collect();
+        if plain != id {
+            plain =
+                [plain.as_str(), &digest(id)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        }
+        Art { id: Some(plain).filter(|plain| !plain.is_empty()), ..self }
     }
 
     /// The name as it is shown: in one line, without what nobody could see.
@@ -209,10 +223,7 @@ impl Art {
         let description = self.described();
         let id = match &self.id {
             Some(id) => format!("art-{id}"),
-            None => {
-                let drawn = key(&format!("{}\n{description}\n{picture}", self.name));
-                format!("art-{}", hex(drawn.first_chunk::<6>().unwrap_or(&[0; 6])))
-            }
+            None => format!("art-{}", digest(&format!("{}\n{description}\n{picture}", self.name))),
         };
         let mut svg = String::from(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"512\" height=\"512\" viewBox=\"0 0 512 512\"",
@@ -237,9 +248,16 @@ impl Art {
         if let Some(description) = &self.description {
             return description.clone();
         }
-        let levels = self.levels.iter().map(Mark::to_string);
-        let all: Vec<String> = self.issuer.clone().into_iter().chain(levels).collect();
-        all.join("; ")
+        let mut told = self.issuer.clone().unwrap_or_default();
+        for level in &self.levels {
+            // Enough to see that it is too long.
+            if told.len() > 4 * LONGEST_DESCRIPTION {
+                break;
+            }
+            let before = if told.is_empty() { "" } else { "; " };
+            _ = write!(told, "{before}{level}");
+        }
+        words::cut(told, LONGEST_DESCRIPTION)
     }
 
     fn picture(&self) -> String {
@@ -322,6 +340,12 @@ impl Art {
         }
         out.push_str("</g>\n");
     }
+}
+
+/// The first bytes of a hash, in hexadecimal digits.
+fn digest(text: &str) -> String {
+    let key = key(text);
+    hex(key.first_chunk::<6>().unwrap_or(&[0; 6]))
 }
 
 /// Text for XML, in elements and attributes.

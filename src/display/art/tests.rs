@@ -83,6 +83,62 @@ fn nine_devices_and_colours() {
     assert_eq!(Device::of_skill("welding"), None);
 }
 
+/// Whatever the language: the badge of a skill looks as the skill does.
+#[test]
+fn badges_look_as_their_skills() {
+    let built_in = Framework::twenty_first_century_skills();
+    let mut own: serde_json::Value = serde_json::from_str(&built_in.to_json()).unwrap();
+    own["id"] = "https://college.example/skills".into();
+    own["skills"][0]["id"] = "welding".into();
+    let own = Framework::from_json(own.to_string().as_bytes()).unwrap();
+    let mut looks = Vec::new();
+    for framework in [&built_in, &built_in.translated("es").unwrap(), &own, &own.translated("es").unwrap()] {
+        for skill in framework.skills() {
+            let art = Art::of(&skill).unwrap();
+            let tag = if framework.in_language() == Some("es") { "@es" } else { "" };
+            let mut credential = credential();
+            let achievement = &mut credential.credential_subject.achievement;
+            achievement.id = format!("{}#{}{tag}", framework.id(), skill.id());
+            achievement.name = skill.name().into();
+            let same = Art::of_credential(&credential).unwrap();
+            assert_eq!((same.device(), same.theme()), (art.device(), art.theme()), "{}", skill.name());
+            looks.push((art.device(), art.theme()));
+        }
+    }
+    let (nine, rest) = looks.split_at(9);
+    assert_eq!(nine, &rest[..9]);
+    assert_eq!((looks[18].0, looks[18].1), (Device::of_seed("welding"), Theme::of_seed("welding")));
+    assert_eq!((&looks[18..27], &nine[1..]), (&looks[27..36], &looks[19..27]));
+}
+
+/// Who writes a badge does not say how large the picture gets, or how long it takes.
+#[test]
+fn texts_have_a_bound() {
+    let titled = |name: &str| {
+        let svg = art(name).to_svg();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let title = document.descendants().find(|node| node.tag_name().name() == "title").unwrap();
+        title.text().unwrap().to_owned()
+    };
+    let of = |length: usize| "n".repeat(length);
+    assert_eq!(titled(&of(1_000)), of(1_000));
+    assert_eq!(titled(&(of(1_000) + "  ")), of(1_000));
+    assert_eq!(titled(&of(1_001)), of(999) + "…");
+    assert_eq!(titled(&(of(998) + " and more")), of(998) + "…");
+    let lots = of(1 << 20);
+    let marks = vec![Mark::new(&lots, 1, 2).unwrap().with_level(&lots); 10_000];
+    let told = |art: &Art| art.described().chars().count();
+    let levels = art(&lots).with_issuer(&lots).with_levels(marks);
+    assert_eq!((told(&levels), levels.described().ends_with('…')), (5_000, true));
+    assert_eq!(told(&art("a").with_description(&lots)), 5_000);
+    assert_eq!(told(&art("a").with_description(of(5_000))), 5_000);
+    assert!(levels.to_svg().len() < 10_000);
+    // A letter with a million accents, and a million people in one family.
+    for name in ["e".to_owned() + &"\u{301}".repeat(1 << 20), "👩\u{200d}".repeat(1 << 18)] {
+        assert!(art(&name).to_svg().len() < 20_000);
+    }
+}
+
 #[test]
 fn everything_can_be_seen() {
     let framework = Framework::twenty_first_century_skills();
@@ -93,6 +149,10 @@ fn everything_can_be_seen() {
         seen(&theme);
         grounds.insert(theme.ground().to_string());
     }
+    // Nothing else has the colours of a skill.
+    let nine = framework.skills().map(|skill| Theme::of_skill(skill.id()).unwrap().ground().to_string());
+    let others: BTreeSet<String> = (0..500).map(|i| Theme::of_seed(&i.to_string()).ground().to_string()).collect();
+    assert_eq!((others.len(), nine.filter(|ground| others.contains(ground)).count()), (11, 0));
     assert_eq!(grounds.len(), 20);
     let contrast = |a: &str, b: &str| a.parse::<Colour>().unwrap().contrast(b.parse().unwrap());
     assert_eq!(format!("{:.2}", contrast("#000000", "#ffffff")), "21.00");
@@ -225,7 +285,10 @@ fn hostile_names_are_text() {
     let elements: BTreeSet<&str> = document.descendants().map(|node| node.tag_name().name()).collect();
     let known = ["", "circle", "desc", "g", "path", "svg", "text", "title"];
     assert_eq!(elements, BTreeSet::from(known));
-    assert_eq!(document.root_element().attribute("aria-labelledby"), Some("art-script-t art-script-d"));
+    assert_eq!(
+        document.root_element().attribute("aria-labelledby"),
+        Some("art-script-554299e9841f-t art-script-554299e9841f-d")
+    );
 }
 
 #[test]
@@ -247,7 +310,16 @@ fn ids_are_of_what_is_drawn() {
     ];
     let ids: BTreeSet<String> = others.iter().chain([&empathy]).map(id).collect();
     assert_eq!(ids.len(), 6);
-    assert_eq!(id(&empathy.with_id("first")), "art-first-t");
+    assert_eq!(id(&empathy.clone().with_id("first")), "art-first-t");
+    // What is left out of an id makes no two of them the same.
+    let with_id = |own: &str| id(&empathy.clone().with_id(own));
+    assert_eq!(
+        (with_id("é"), with_id("ü"), with_id("a b")),
+        ("art-4a99557e4033-t".into(), "art-607474ca475a-t".into(), "art-ab-c8687a08aa5d-t".into())
+    );
+    assert_eq!(with_id(""), id(&empathy));
+    let long = with_id(&"a".repeat(1_000));
+    assert_eq!((long.len(), long != with_id(&"a".repeat(1_001))), (119, true));
 }
 
 #[test]

@@ -46,11 +46,10 @@ impl Theme {
         Some(Theme::of_pair(*ground, *accent))
     }
 
-    /// One of a number of themes that go together, the same for the same text.
+    /// One of a number of themes that go together, the same for the same text; none of them is that of a built-in skill.
     pub fn of_seed(seed: &str) -> Self {
         let [byte, ..] = crate::text::key(seed);
-        let pairs = SKILLS.iter().map(|(_, ground, accent)| (*ground, *accent)).chain(MORE);
-        let pair = pairs.cycle().nth(byte.into());
+        let pair = OTHERS.into_iter().cycle().nth(byte.into());
         pair.map_or(Theme::new(Colour::INK), |(ground, accent)| Theme::of_pair(ground, accent))
     }
 
@@ -155,8 +154,8 @@ const SKILLS: [(&str, u32, u32); 9] = [
     ("initiative", 0xb9232c, 0xffc857),
 ];
 
-/// More of the kind, for what is none of the nine.
-const MORE: [(u32, u32); 11] = [
+/// More of the kind, for what is none of the nine: nobody should take it for one.
+const OTHERS: [(u32, u32); 11] = [
     (0x1d3557, 0xf4a261),
     (0x264653, 0xe9c46a),
     (0x4a4e9a, 0xb8e1ff),

@@ -10,21 +10,46 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 const MOST_ACCENTS: usize = 3;
 const MOST_JOINED: usize = 24;
 
-/// What of a text can be shown, in one line: no control characters, no marks that turn the text around or that XML does
-/// not have, white space as single spaces.
+/// The longest name, in characters: far more than can be drawn, and no burden for those who hear it.
+pub(super) const LONGEST_NAME: usize = 1_000;
+
+/// What of a name can be shown, as [`shown_within`] has it.
 pub(super) fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
+    shown_within(text, LONGEST_NAME)
+}
+
+/// At most so many characters; what is longer ends with an ellipsis.
+pub(super) fn cut(mut text: String, most: usize) -> String {
+    if text.chars().nth(most).is_some() {
+        let end = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+        text.truncate(end);
+        text.truncate(text.trim_end().len());
+        text.push('…');
+    }
+    text
+}
+
+/// What of a text can be shown, in one line and so many characters: no control characters, no marks that turn the text around or that XML does
+/// not have, white space as single spaces.
+pub(super) fn shown_within(text: &str, most: usize) -> String {
+    let (mut shown, mut count) = (String::new(), 0);
     for c in text.chars() {
+        // One more than there may be, and a space that does not count at the end.
+        if count > most + 1 {
+            break;
+        }
         if c.is_whitespace() {
             if !shown.is_empty() && !shown.ends_with(' ') {
                 shown.push(' ');
+                count += 1;
             }
         } else if !crate::text::is_unprintable(c) && !matches!(c, '\u{fff9}'..='\u{fffb}') && !is_noncharacter(c) {
             shown.push(c);
+            count += 1;
         }
     }
     shown.truncate(shown.trim_end().len());
-    shown
+    cut(shown, most)
 }
 
 /// Whether there is anything to see of a text.

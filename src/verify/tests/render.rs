@@ -124,11 +124,11 @@ fn as_a_problem() {
 
 #[test]
 fn as_text() {
-    for (text, first) in [
-        (GOLDEN, "verified: `Critical Thinking`, by `Example Community College`"),
-        (HTTPS, "undecided: `Project Work`, by `Example Community College`"),
-        ("no badge", "not verified"),
-    ] {
+    let did = crate::did::of_key(&key().verifying_key());
+    let verified = format!("verified: `Critical Thinking`, by `{did}`, which calls itself `Example Community College`");
+    let undecided = "undecided: `Project Work`, said to be by `https://badges.example.edu/issuer`, which calls itself \
+                     `Example Community College`";
+    for (text, first) in [(GOLDEN, verified.as_str()), (HTTPS, undecided), ("no badge", "not verified")] {
         let shown = report(text).to_string();
         assert_eq!(shown.lines().next(), Some(first));
         assert!(shown.lines().count() <= 13, "{shown}");
@@ -144,4 +144,36 @@ fn as_text() {
     assert_eq!(shown.lines().count(), report(GOLDEN).to_string().lines().count());
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     assert_eq!(report(&odd).file_name().unwrap(), "a-2jverified.json");
+}
+
+/// A name costs nothing: anybody's key verifies under any name, which must not stand for the issuer beside the verdict.
+#[test]
+fn the_first_line_names_the_issuer_by_its_id() {
+    let did = crate::did::of_key(&key().verifying_key());
+    let first = |registry: Option<TrustRegistry>, text: &str| {
+        let verifier = registry.into_iter().fold(Verifier::default(), Verifier::with_trust);
+        let report = verifier.verify(text.as_bytes(), &Resources::new(), now());
+        report.to_string().lines().next().unwrap().to_owned()
+    };
+    let famous = resigned(|badge| badge["issuer"]["name"] = "Harvard University".into(), None);
+    let named = format!("by `{did}`, which calls itself `Harvard University`");
+    assert_eq!(first(None, &famous), format!("verified: `Critical Thinking`, {named}"));
+    assert_eq!(
+        first(Some(TrustRegistry::new()), &famous),
+        format!("undecided: `Critical Thinking`, said to be {named}")
+    );
+    let with = |standing| Some(TrustRegistry::new().with(&did, standing));
+    assert_eq!(
+        first(with(Standing::Distrusted), &famous),
+        format!("not verified: `Critical Thinking`, said to be {named}")
+    );
+    let trusted = format!("verified: `Critical Thinking`, by `Harvard University` (`{did}`)");
+    assert_eq!(first(with(Standing::Trusted), &famous), trusted);
+    // Somebody else's text under a trusted id is not that issuer's.
+    let forged = famous.replacen("Harvard", "Hayward", 1);
+    let forgery =
+        format!("not verified: `Critical Thinking`, said to be by `{did}`, which calls itself `Hayward University`");
+    assert_eq!(first(with(Standing::Trusted), &forged), forgery);
+    let nameless = resigned(|badge| badge["issuer"] = did.as_str().into(), None);
+    assert_eq!(first(None, &nameless), format!("verified: `Critical Thinking`, by `{did}`"));
 }
