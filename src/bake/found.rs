@@ -95,13 +95,14 @@ impl Found {
     }
 }
 
-/// The error for an image that has a badge, there.
-pub(super) fn occupied(version: Version, place: &str) -> Error {
-    let version = match version {
-        Version::Three => "3.0",
-        Version::Earlier => "1 or 2",
+/// The error for an image that has a badge, there; without a version it is what other software takes for one.
+pub(super) fn occupied(version: Option<Version>, place: &str) -> Error {
+    let what = match version {
+        Some(Version::Three) => "a badge of Open Badges 3.0",
+        Some(Version::Earlier) => "a badge of Open Badges 1 or 2",
+        None => "what other software takes for a badge",
     };
-    let message = format!("the image has a badge of Open Badges {version} already, at {place}");
+    let message = format!("the image has {what} already, at {place}");
     let finding = Finding::error(Code::BakeOccupied, "", message);
     Error::new(ErrorKind::Input, finding.with_remedy("take the image without it, or have it replaced"))
 }

@@ -88,6 +88,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str> {
 pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>>> {
     let bytes = text.as_bytes();
     let (mut root, mut parts, mut depth, mut at) = (None, 0_usize, 0_usize, 0);
+    let mut prefixes = BTreeSet::new();
     let too_many = |at: usize, what: String| {
         let message = format!("the SVG has, at {}, {what}", place(text, at));
         Error::limit(Code::BakeTooManyParts, "", message)
@@ -110,7 +111,7 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
                 depth = depth.saturating_sub(1);
                 find(bytes, start, b">").map(|end| end + 1)
             }
-            _ => match tag(bytes, start) {
+            _ => match tag(bytes, start, &mut prefixes) {
                 Some(tag) if tag.attributes > ATTRIBUTES => {
                     let what = format!("an element with {} attributes; {ATTRIBUTES} are allowed", tag.attributes);
                     return Err(too_many(start, what));
@@ -132,20 +133,15 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
         if depth > DEPTH {
             return Err(too_many(start, format!("elements nested deeper than the {DEPTH} allowed")));
         }
+        if prefixes.len() > PREFIXES {
+            return Err(too_many(start, format!("more than the {PREFIXES} prefixes allowed")));
+        }
         if parts > limits.image_parts() {
             return Err(too_many(start, format!("more than the {} parts allowed", limits.image_parts())));
         }
         match end {
             Some(end) => at = end,
             None => break,
-        }
-    }
-    let mut prefixes = BTreeSet::new();
-    for (at, declaration) in text.match_indices("xmlns:") {
-        let name = text.get(at + declaration.len()..).unwrap_or_default();
-        prefixes.insert(name.split(|c: char| c == '=' || c.is_ascii_whitespace()).next().unwrap_or_default());
-        if prefixes.len() > PREFIXES {
-            return Err(too_many(at, format!("more than the {PREFIXES} prefixes allowed")));
         }
     }
     Ok(root)
@@ -158,11 +154,12 @@ struct Tag {
     is_empty: bool,
 }
 
-/// The tag that begins at `start`, if it ends.
-fn tag(bytes: &[u8], start: usize) -> Option<Tag> {
+/// The tag that begins at `start`, if it ends, and the prefixes that it declares.
+fn tag<'t>(bytes: &'t [u8], start: usize, prefixes: &mut BTreeSet<&'t [u8]>) -> Option<Tag> {
     let name_end = start + 1 + bytes.get(start + 1..)?.iter().position(|byte| is_name_end(*byte))?;
     let (mut at, mut attributes) = (name_end, 0);
     loop {
+        let before = at;
         at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'>' | b'<' | b'"' | b'\''))?;
         match bytes.get(at)? {
             b'>' => {
@@ -172,10 +169,20 @@ fn tag(bytes: &[u8], start: usize) -> Option<Tag> {
             b'<' => return None,
             quote => {
                 attributes += 1;
+                let name = bytes.get(before..at).unwrap_or_default().trim_ascii_start();
+                if let Some(prefix) = name.strip_prefix(b"xmlns:") {
+                    prefixes.extend(prefix.split(|byte| *byte == b'=' || byte.is_ascii_whitespace()).next());
+                }
                 at = find(bytes, at + 1, &[*quote])? + 1;
             }
         }
     }
+}
+
+/// The name of the element whose tag begins there, as it is written.
+pub(super) fn name_at(text: &str, start: usize) -> &str {
+    let name = text.get(start..).and_then(|tag| tag.strip_prefix('<')).unwrap_or_default();
+    name.split(|c: char| u8::try_from(c).is_ok_and(is_name_end)).next().unwrap_or_default()
 }
 
 fn is_name_end(byte: u8) -> bool {
@@ -197,8 +204,32 @@ fn find(bytes: &[u8], at: usize, what: &[u8]) -> Option<usize> {
 
 /// A byte's place for messages, both counted from one.
 pub(super) fn place(text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    format!("line {line}, column {column}")
+    Places::of(text).at(at)
+}
+
+/// The places of several bytes, for which the text is counted through once.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Places { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// As [`place`]; each must stand after the one before.
+    pub(super) fn at(&mut self, at: usize) -> String {
+        let between = self.text.get(self.at..at).unwrap_or_default();
+        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        self.column = match between.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => self.column + between.chars().count(),
+        };
+        self.line += lines;
+        self.at = self.at.max(at);
+        format!("line {}, column {}", self.line, self.column)
+    }
 }

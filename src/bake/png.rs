@@ -32,7 +32,7 @@ pub(super) fn bake(image: &[u8], credential: &Credential<'_>, existing: Existing
     Error::unless_empty(ErrorKind::Input, png.faults())?;
     let badge = png.chunks.iter().find_map(|chunk| chunk.badge().map(|(version, _)| (version, chunk)));
     if let (Existing::Refuse, Some((version, chunk))) = (existing, badge) {
-        return Err(occupied(version, &chunk.place()));
+        return Err(occupied(Some(version), &chunk.place()));
     }
     // Keyword, NUL; no compression, its method; no language, no translated keyword, each with its NUL.
     let data = [KEYWORD, &[0; 5], credential.text.as_bytes()].concat();

@@ -150,7 +150,7 @@ fn other_forms_are_read() {
             Baked::Nothing,
         ),
         (format!("<ob:credential xmlns:ob='urn:x' verify='{JWS}'/><credential verify='{JWS}'/>"), Baked::Nothing),
-        (format!("<ob:assertion verify='{JWS}'/><old:credential verify='{JWS}'/>"), Baked::Nothing),
+        (format!("<old:openbadges.credential verify='{JWS}'/>"), Baked::Nothing),
         (format!("<a verify='{JWS}' ob:credential='{JWS}'/>"), Baked::Nothing),
         (
             "<old:assertion verify='https://example.org/1'/>".to_owned(),
@@ -171,6 +171,73 @@ fn other_forms_are_read() {
             "the root element is in the namespace ``, not http://www.w3.org/2000/svg, at line 1, column 5".to_owned()
         )
     );
+}
+
+#[test]
+fn what_other_software_takes_for_a_badge_is_no_picture() {
+    let genuine = format!("<ob:credential verify='{JWS}'/>");
+    let column = with("").len() - "</svg>".len() + 1;
+    for (written, declared, namespace) in [
+        ("openbadges:credential", "openbadges", "http://evil.example"),
+        ("openbadges:assertion", "openbadges", "http://evil.example"),
+        ("OpenBadges:Credential", "OpenBadges", "urn:x"),
+        ("openbadges:credential", "openbadges", "http://openbadges.org"),
+        ("o:credential", "o", "https://purl.imsglobal.org/ob/v3p0/"),
+        ("o:credential", "o", "http://purl.imsglobal.org/spec/ob/v3p1"),
+        ("o:assertion", "o", "https://OpenBadges.org"),
+        ("ob:assertion", "ob", "https://purl.imsglobal.org/ob/v3p0"),
+        ("old:credential", "old", "http://openbadges.org"),
+    ] {
+        let element = format!("<{written} xmlns:{declared}='{namespace}'>{{}}</{written}>");
+        let message = format!(
+            "the element `{written}` at line 1, column {column} is in the namespace `{namespace}`, \
+             which is none of a badge's: other software would take it for the badge"
+        );
+        // Alone it is no badge for certain, and beside one it may be another.
+        for svg in [with(&element), with(&format!("{element}{genuine}"))] {
+            assert_eq!(refused(read(&svg)), (Code::BakeUnreadableBadge, message.clone()));
+            assert_eq!(
+                refused(bake(&svg, JWS, Existing::Refuse)),
+                (
+                    Code::BakeOccupied,
+                    format!(
+                        "the image has what other software takes for a badge already, at line 1, column {column}; \
+                         take the image without it, or have it replaced"
+                    )
+                )
+            );
+            let replaced = String::from_utf8(bake(&svg, JWS, Existing::Replace).unwrap()).unwrap();
+            assert_eq!(replaced, baked(&with(""), JWS));
+        }
+    }
+}
+
+#[test]
+fn words_that_look_like_declarations_are_none() {
+    let words: String = (0..99).map(|i| format!(" xmlns:a{i}")).collect();
+    let json = JSON.replace("Zoë", &words);
+    for picture in [with(&format!("<desc>{words}</desc><g a='{words}'/><!--{words}--><?p{words}?>")), SVG.to_owned()] {
+        assert_eq!(read(&baked(&picture, &json)).unwrap(), Baked::Json(json.clone()));
+    }
+    // The three of the picture, and as many as there may be.
+    let declared = |count| (3..count).map(|i| format!(" xmlns:a{i} = 'urn:{i}'")).collect::<String>();
+    let svg = |count| with(&format!("<g{}/>", declared(count))).replace("<svg", &format!("<svg {OURS}"));
+    assert_eq!(read(&svg(32)).unwrap(), Baked::Nothing);
+    let column = svg(0).find("<g").unwrap() + 1;
+    assert_eq!(
+        refused(read(&svg(33))),
+        (Code::BakeTooManyParts, format!("the SVG has, at line 1, column {column}, more than the 32 prefixes allowed"))
+    );
+}
+
+#[test]
+fn places_are_counted_on_from_one_to_the_next() {
+    let text = "é\n<a/>名<b/>\n\n  <c/>";
+    let mut places = markup::Places::of(text);
+    let starts = ["<a", "<b", "<c"].map(|tag| text.find(tag).unwrap());
+    let expected = ["line 2, column 1", "line 2, column 6", "line 4, column 3"];
+    assert_eq!(starts.map(|at| places.at(at)), expected);
+    assert_eq!(starts.map(|at| markup::place(text, at)), expected);
 }
 
 #[test]
