@@ -52,7 +52,8 @@ pub(super) fn begins_as_svg(bytes: &[u8]) -> bool {
         }
     }
     // A document type names the root element too.
-    let Some(tag) = rest.strip_prefix(b"<!DOCTYPE ").or_else(|| rest.strip_prefix(b"<")) else { return false };
+    let named = rest.strip_prefix(b"<!DOCTYPE").filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));
+    let Some(tag) = named.map(<[u8]>::trim_ascii_start).or_else(|| rest.strip_prefix(b"<")) else { return false };
     let name = tag.split(|byte| is_name_end(*byte)).next().unwrap_or_default();
     name == b"svg" || (name.ends_with(b":svg") && name.iter().filter(|byte| **byte == b':').count() == 1)
 }
@@ -63,8 +64,16 @@ fn is_utf16(bytes: &[u8]) -> bool {
     matches!(marked.unwrap_or(bytes), [b'<', 0, ..] | [0, b'<', ..])
 }
 
-/// The text of an SVG in UTF-8, which also its declaration must not contradict.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str> {
+/// The text of an SVG.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) text: &'t str,
+    /// The encoding that it declares, if only letters of ASCII are the same in it.
+    pub(super) other_encoding: Option<&'t str>,
+}
+
+/// The text of an SVG in UTF-8, or in ASCII by whatever name, which also its declaration must not contradict.
+pub(super) fn decode(bytes: &[u8]) -> Result<Text<'_>> {
     let not_utf8 = |message: String| Error::input(Code::BakeNotUtf8, "", message);
     if is_utf16(bytes) {
         return Err(not_utf8("the SVG is in UTF-16; only UTF-8 is read".to_owned()));
@@ -76,16 +85,35 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str> {
     let encoding = declaration.and_then(|(declaration, _)| declaration.split_once("encoding"));
     let value = encoding.map(|(_, rest)| rest.trim_start().trim_start_matches('=').trim_start());
     let name = value.and_then(|value| value.split(['"', '\'']).nth(1));
-    match name {
-        Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+    let is_utf8 = |name: &&str| ["utf-8", "utf8"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    match name.filter(|name| !is_utf8(name)) {
+        Some(name) if !(bytes.is_ascii() && has_ascii(name)) => {
             Err(not_utf8(format!("the SVG declares the encoding {}; only UTF-8 is read", quoted(name))))
         }
-        _ => Ok(text),
+        other_encoding => Ok(Text { text, other_encoding }),
     }
 }
 
+/// Whether bytes of ASCII mean in an encoding what they mean in UTF-8.
+fn has_ascii(encoding: &str) -> bool {
+    const SAME: [&str; 3] = ["us-ascii", "ascii", "latin1"];
+    const FAMILIES: [&str; 4] = ["iso-8859-", "iso8859-", "windows-125", "cp125"];
+    let name = encoding.to_ascii_lowercase().replace('_', "-");
+    SAME.contains(&name.as_str())
+        || FAMILIES.iter().filter_map(|family| name.strip_prefix(family)).any(|number| number.parse::<u8>().is_ok())
+}
+
+/// What becomes of a document type declaration that declares nothing itself. One that does is always refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doctype {
+    /// Not all software would read the image.
+    Refuse,
+    /// Nothing is fetched.
+    Skip,
+}
+
 /// Finds the root's tag and counts the rest; none if there is no such tag.
-pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>>> {
+pub(super) fn scan<'t>(text: &'t str, doctype: Doctype, limits: &Limits) -> Result<Option<Root<'t>>> {
     let bytes = text.as_bytes();
     let (mut root, mut parts, mut depth, mut at) = (None, 0_usize, 0_usize, 0);
     let mut prefixes = BTreeSet::new();
@@ -100,12 +128,15 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
             _ if rest.starts_with(b"<!--") => find(bytes, start + 4, b"-->").map(|end| end + 3),
             _ if rest.starts_with(b"<![CDATA[") => find(bytes, start + 9, b"]]>").map(|end| end + 3),
             _ if rest.starts_with(b"<?") => find(bytes, start + 2, b"?>").map(|end| end + 2),
-            _ if rest.starts_with(b"<!DOCTYPE") => {
-                let message = format!("the SVG has a document type declaration at {}", place(text, start));
-                let finding = crate::Finding::error(Code::BakeDoctype, "", message);
-                let finding = finding.with_remedy("take it out: nothing in SVG needs one");
-                return Err(Error::new(crate::ErrorKind::Input, finding));
-            }
+            _ if rest.starts_with(b"<!DOCTYPE") => match doctype_end(bytes, start) {
+                Some(end) if doctype == Doctype::Skip => Some(end),
+                _ => {
+                    let message = format!("the SVG has a document type declaration at {}", place(text, start));
+                    let finding = crate::Finding::error(Code::BakeDoctype, "", message);
+                    let finding = finding.with_remedy("take it out: nothing in SVG needs one");
+                    return Err(Error::new(crate::ErrorKind::Input, finding));
+                }
+            },
             [b'<', b'!', ..] => None,
             [b'<', b'/', ..] => {
                 depth = depth.saturating_sub(1);
@@ -145,6 +176,19 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
         }
     }
     Ok(root)
+}
+
+/// Where a document type declaration ends, if it is whole and declares nothing between brackets, as entities.
+fn doctype_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'>' | b'<' | b'[' | b'"' | b'\''))?;
+        match bytes.get(at)? {
+            b'>' => return Some(at + 1),
+            b'<' | b'[' => return None,
+            quote => at = find(bytes, at + 1, &[*quote])? + 1,
+        }
+    }
 }
 
 struct Tag {

@@ -4,10 +4,10 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 
 use super::credential::Credential;
 use super::found::{Found, Version, occupied};
-use super::markup::{self, Places, Root};
+use super::markup::{self, Doctype, Places, Root, Text};
 use super::{Baked, Existing};
-use crate::error::{Error, Result};
-use crate::finding::Code;
+use crate::error::{Error, ErrorKind, Result};
+use crate::finding::{Code, Finding};
 use crate::limits::Limits;
 use crate::text::quoted;
 
@@ -40,8 +40,14 @@ pub(super) fn bake(image: &[u8], credential: &Credential<'_>, existing: Existing
         let message = format!("the credential has U+{:04X} at byte {at}, which no XML can have", u32::from(c));
         return Err(Error::input(Code::BakeNotInXml, "", message));
     }
-    let text = markup::decode(image)?;
-    let (xml, root) = parse(text, limits)?;
+    let Text { text, other_encoding } = markup::decode(image)?;
+    let (xml, root) = parse(text, Doctype::Refuse, limits)?;
+    // A reference to a character cannot stand in CDATA, and escapes would make it another text.
+    if let Some(encoding) = other_encoding.filter(|_| !credential.text.is_ascii()) {
+        let message = format!("the SVG declares the encoding {}; the credential is not in ASCII", quoted(encoding));
+        let finding = Finding::error(Code::BakeNotUtf8, "", message);
+        return Err(Error::new(ErrorKind::Input, finding.with_remedy("save the image as UTF-8")));
+    }
     let svg = xml.root_element();
     if svg.tag_name().namespace() != Some(SVG) {
         let namespace = quoted(svg.tag_name().namespace().unwrap_or_default());
@@ -99,8 +105,8 @@ fn push_element(out: &mut String, credential: &Credential<'_>, declaration: &str
 }
 
 pub(super) fn unbake(image: &[u8], limits: &Limits) -> Result<Baked> {
-    let text = markup::decode(image)?;
-    let (xml, _) = parse(text, limits)?;
+    let Text { text, .. } = markup::decode(image)?;
+    let (xml, _) = parse(text, Doctype::Skip, limits)?;
     let mut found = Found::within(limits);
     let mut places = Places::of(text);
     for Place { node, version } in badges(text, &xml) {
@@ -160,11 +166,11 @@ fn is_like_ours(namespace: &str) -> bool {
 }
 
 /// The SVG, and where its root's tag is.
-fn parse<'t>(text: &'t str, limits: &Limits) -> Result<(Xml<'t>, Root<'t>)> {
-    let root = markup::scan(text, limits)?;
+fn parse<'t>(text: &'t str, doctype: Doctype, limits: &Limits) -> Result<(Xml<'t>, Root<'t>)> {
+    let root = markup::scan(text, doctype, limits)?;
     // A node for each part and the text after it.
     let nodes_limit = u32::try_from(limits.image_parts().saturating_mul(2).saturating_add(2)).unwrap_or(u32::MAX);
-    let options = ParsingOptions { nodes_limit, ..ParsingOptions::default() };
+    let options = ParsingOptions { nodes_limit, allow_dtd: doctype == Doctype::Skip, ..ParsingOptions::default() };
     let xml = Xml::parse_with_options(text, options).map_err(|error| {
         let pos = error.pos();
         // The place is said otherwise.

@@ -157,7 +157,13 @@ fn other_forms_are_read() {
             Baked::Earlier("https://example.org/1".to_owned()),
         ),
         ("<old:assertion><![CDATA[{}]]></old:assertion>".to_owned(), Baked::Earlier("{}".to_owned())),
-        (format!("<old:assertion verify='x'/><ob:credential verify='{JWS}'/>"), jws()),
+        (
+            format!(
+                "<old:assertion>\u{feff}{json}</old:assertion><ob:credential>{json}</ob:credential>",
+                json = escaped
+            ),
+            json(),
+        ),
     ] {
         assert_eq!(read(&with(&content)).unwrap(), expected, "{content}");
     }
@@ -256,6 +262,17 @@ fn what_cannot_be_read_is_told_with_its_place() {
             format!("2 badges that differ are baked into the image, at {} and {}", at(4), at(4 + 26 + JWS.len() + 3))
         )
     );
+    assert_eq!(
+        case(&format!("<old:assertion verify='x'/><ob:credential verify='{JWS}'/>")),
+        (
+            Code::BakeSeveralBadges,
+            format!(
+                "2 badges that differ are baked into the image, at {} (of Open Badges 1 or 2) and {}",
+                at(0),
+                at(27)
+            )
+        )
+    );
     let empty = |extra| (Code::BakeUnreadableBadge, format!("the badge at {} is empty", at(extra)));
     assert_eq!(case("<ob:credential/>"), empty(0));
     assert_eq!(case("<g><ob:credential verify=' '><!-- {} --> </ob:credential></g>"), empty(3));
@@ -317,16 +334,37 @@ fn only_well_formed_svg_without_declared_types() {
             assert!(found.starts_with(message), "{found}\n{message}");
         }
     }
+    let message = "the SVG has a document type declaration at line 1, column 1; take it out: nothing in SVG needs one";
+    let doctype = (Code::BakeDoctype, message.to_owned());
     for svg in [
-        "<!DOCTYPE svg>\n<svg xmlns='http://www.w3.org/2000/svg'/>",
         "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg>&a;</svg>",
-        "<!DOCTYPE svg SYSTEM 'file:///etc/passwd'><svg/>",
+        "<!DOCTYPE svg SYSTEM '>' [<!ENTITY a 'aaaa'>]><svg>&a;</svg>",
+        "<!DOCTYPE svg []><svg/>",
+        "<!DOCTYPE svg '><svg/>",
+        "<!DOCTYPE svg <svg/>",
     ] {
-        let message =
-            "the SVG has a document type declaration at line 1, column 1; take it out: nothing in SVG needs one";
-        assert_eq!(refused(read(svg)), (Code::BakeDoctype, message.to_owned()));
-        assert_eq!(refused(bake(svg, JWS, Existing::Refuse)), (Code::BakeDoctype, message.to_owned()));
+        assert_eq!(refused(read(svg)), doctype);
+        assert_eq!(refused(bake(svg, JWS, Existing::Refuse)), doctype);
     }
+    // What only names a type is passed over, and nothing is fetched; baked it is refused, for other software minds it.
+    for before in [
+        "<!DOCTYPE svg>",
+        "<!DOCTYPE\n\tsvg SYSTEM 'file:///etc/passwd'>",
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" >",
+        "<!DOCTYPE svg SYSTEM '[\"<g a=\">'>",
+    ] {
+        let svg = format!("{before}\n{}", with(&format!("<ob:credential verify='{JWS}'/>")));
+        assert_eq!(read(&svg).unwrap(), Baked::Jws(JWS.to_owned()), "{before}");
+        assert_eq!(Picture::of(svg.as_bytes()), Some(Picture::Svg));
+        assert_eq!(refused(bake(&svg, JWS, Existing::Replace)), doctype);
+    }
+    assert_eq!(
+        refused(read("<!DOCTYPE svg>\n<svg>&a;</svg>")),
+        (
+            Code::BakeBadSvg,
+            "the SVG is no well-formed XML at line 2, column 6: unknown entity reference 'a'".to_owned()
+        )
+    );
 }
 
 #[test]
@@ -342,7 +380,40 @@ fn only_utf8() {
     let utf16: Vec<u8> = SVG.encode_utf16().flat_map(u16::to_be_bytes).collect();
     assert_eq!(not_utf8(&utf16), "the SVG is in UTF-16; only UTF-8 is read");
     assert_eq!(not_utf8(b"<svg a='\xe9'/>"), "the SVG is not UTF-8, from byte 8");
-    let latin1 = SVG.replace("UTF-8", "ISO-8859-1");
-    assert_eq!(not_utf8(latin1.as_bytes()), "the SVG declares the encoding `ISO-8859-1`; only UTF-8 is read");
-    assert_eq!(unbake(SVG.replace("UTF-8", "utf-8").as_bytes()).unwrap(), Baked::Nothing);
+    let declared = |encoding: &str, name: &str| {
+        format!(
+            "<?xml version='1.0' encoding='{encoding}'?><svg xmlns='http://www.w3.org/2000/svg'><desc>{name}</desc></svg>"
+        )
+    };
+    for encoding in ["ISO-8859-1", "US-ASCII", "windows-1252", "UTF-16", "iso-8859-x"] {
+        assert_eq!(
+            not_utf8(declared(encoding, "Zoë").as_bytes()),
+            format!("the SVG declares the encoding `{encoding}`; only UTF-8 is read")
+        );
+    }
+    // What is not the same in all encodings of that name, or in none.
+    for encoding in ["UTF-16", "UTF-7", "IBM037", "Shift_JIS", "iso-8859-"] {
+        assert_eq!(
+            not_utf8(declared(encoding, "Zoe").as_bytes()),
+            format!("the SVG declares the encoding `{encoding}`; only UTF-8 is read")
+        );
+    }
+    for encoding in ["utf-8", "UTF8"] {
+        assert_eq!(read(&baked(&declared(encoding, "Zoë"), JSON)).unwrap(), Baked::Json(JSON.to_owned()));
+    }
+    // ASCII is the same in all of these; what is not must not come into it.
+    let ascii = JSON.replace(['ë', 'é'], "e");
+    for encoding in ["ISO-8859-1", "iso_8859-15", "us-ascii", "ASCII", "Windows-1252"] {
+        let svg = declared(encoding, "Zoe");
+        assert_eq!(read(&baked(&svg, &ascii)).unwrap(), Baked::Json(ascii.clone()));
+        assert_eq!(
+            refused(bake(&svg, JSON, Existing::Refuse)),
+            (
+                Code::BakeNotUtf8,
+                format!(
+                    "the SVG declares the encoding `{encoding}`; the credential is not in ASCII; save the image as UTF-8"
+                )
+            )
+        );
+    }
 }
