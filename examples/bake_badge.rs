@@ -1,5 +1,5 @@
 //! Puts a signed badge into a picture that carries it from then on: IMAGE is a PNG or SVG, CREDENTIAL a badge in JSON or a JWT,
-//! `-` from standard input, and OUT the file to be written.
+//! or an image that has one, and OUT the file to be written, with the ending of IMAGE. `-` is standard input or output.
 //!
 //! `cargo run --example bake_badge -- fixtures/badge.png badge.json badge.png`. A picture that has a badge already is refused,
 //! unless `--replace` says that it is to go. Nothing else of the picture changes.
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use openbadges::bake::{Existing, Picture, bake};
 use openbadges::finding::Code;
 
-const USAGE: &str = "bake_badge IMAGE CREDENTIAL|- OUT [--replace]";
+const USAGE: &str = "bake_badge IMAGE|- CREDENTIAL|- OUT|- [--replace]";
 
 fn main() -> ExitCode {
     common::main_with_flags(USAGE, &[], &["replace"], run)
@@ -21,12 +21,20 @@ fn main() -> ExitCode {
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let [image, credential, out] = args.alone() else { return Err(format!("usage: {USAGE}").into()) };
     let existing = if args.has("replace") { Existing::Replace } else { Existing::Refuse };
-    let text = common::bytes(credential)?;
-    let baked = bake(&common::bytes(image)?, &text, existing).map_err(|error| {
+    if (image.as_str(), credential.as_str()) == ("-", "-") {
+        return Err("only one of IMAGE and CREDENTIAL can be standard input".into());
+    }
+    let text = common::badge(credential)?;
+    let picture = common::bytes(image)?;
+    if let Some(kind) = Picture::of(&picture) {
+        common::must_end_in(out, kind)?;
+    }
+    let baked = bake(&picture, &text, existing).map_err(|error| {
         let is_its = error.code() == Code::BakeNotACredential || error.code().as_str().starts_with("json.");
         common::in_file(if is_its { credential } else { image }, error)
     })?;
-    std::fs::write(out, &baked).map_err(|error| format!("{out}: {error}"))?;
+    // OUT may be IMAGE.
+    common::write(out, &baked)?;
     if let Some(picture) = Picture::of(&baked) {
         eprintln!("{out}: {} bytes, {}", baked.len(), picture.media_type());
     }

@@ -12,6 +12,7 @@
 
 mod common;
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use common::images::{Picture, of_skill};
@@ -99,13 +100,15 @@ fn run(args: common::Args) -> common::Result<ExitCode> {
     }
     let signed = award.sign()?;
     let text = signed.token().map_or_else(|| signed.to_json_pretty(), str::to_owned) + "\n";
-    match (args.get("out"), &picture) {
-        (Some(path), _) => std::fs::write(path, &text).map_err(|e| format!("{path}: {e}"))?,
-        (None, None) => print!("{text}"),
+    // All is made before anything is written.
+    let baked = picture.map(|picture| Ok::<_, Box<dyn Error>>((picture.bake(&signed, &text)?, picture))).transpose()?;
+    match (args.get("out"), &baked) {
+        (Some(path), _) => common::write(path, text.as_bytes())?,
+        (None, None) => common::write("-", text.as_bytes())?,
         (None, Some(_)) => {}
     }
-    if let Some(picture) = picture {
-        picture.bake(&signed, &text)?;
+    if let Some((image, picture)) = baked {
+        common::write(picture.out(), &image)?;
     }
     eprintln!("earned; {} signed by {}", signed.credential().id, by.issuer.verification_method());
     by.warning().iter().for_each(|warning| eprintln!("{warning}"));

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 fn run(args: common::Args) -> common::Result<ExitCode> {
     let baked = args.read_single(unbake)?;
     if let Some(credential) = baked.credential() {
-        println!("{credential}");
+        common::write("-", format!("{credential}\n").as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
     match baked {

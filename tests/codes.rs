@@ -1015,7 +1015,7 @@ fn of_images() -> Vec<(Code, Found)> {
         (BakeBadPng, of(unbake(cut))),
         (BakeChecksum, baked(&damaged, JWS)),
         (BakeBadSvg, of(unbake(b"<svg><g></svg>"))),
-        (BakeDoctype, of(unbake(b"<!DOCTYPE svg><svg/>"))),
+        (BakeDoctype, of(unbake(b"<!DOCTYPE svg []><svg/>"))),
         (BakeNotUtf8, of(unbake(b"<svg a='\xe9'/>"))),
         (BakeTooLarge, small(Limits::default().with_image_bytes(PNG.len()))),
         (BakeTooManyParts, small(Limits::default().with_image_parts(2))),

@@ -42,9 +42,14 @@ impl Picture {
         self.base.is_some()
     }
 
-    /// Writes the file, with the text of a badge in it.
-    pub fn bake(&self, signed: &Signed, text: &str) -> Result<()> {
-        let baked = match (&self.base, self.kind) {
+    /// The file that it becomes.
+    pub fn out(&self) -> &str {
+        &self.out
+    }
+
+    /// The bytes of that file: the picture with the text of a badge in it.
+    pub fn bake(&self, signed: &Signed, text: &str) -> Result<Vec<u8>> {
+        Ok(match (&self.base, self.kind) {
             (Some((from, base)), _) => {
                 bake::bake(base, text, Existing::Refuse).map_err(|error| super::in_file(from, error))?
             }
@@ -52,8 +57,7 @@ impl Picture {
                 bake::bake(include_bytes!("../../fixtures/badge.png"), text, Existing::Refuse)?
             }
             (None, _) => drawn(signed, text)?,
-        };
-        std::fs::write(&self.out, baked).map_err(|e| format!("{}: {e}", self.out).into())
+        })
     }
 }
 

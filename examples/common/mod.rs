@@ -285,6 +285,48 @@ pub fn bytes(path: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Writes a whole file, or nothing: what was there before stays until all of it is written. `-` is standard output.
+pub fn write(path: &str, bytes: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| format!("{path}: {error}").into();
+    if path == "-" {
+        let mut out = std::io::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            // Who has read enough hangs up.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            done => done.map_err(|error| format!("standard output: {error}").into()),
+        };
+    }
+    // A link stays a link; what is no file, as a pipe or a terminal, is written to.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let old = std::fs::metadata(&target).ok();
+    if path.starts_with("/dev/") || old.as_ref().is_some_and(|old| !old.is_file()) {
+        return std::fs::write(path, bytes).map_err(failed);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name().ok_or_else(|| format!("{path} names no file"))?);
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = target.with_file_name(name);
+    let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
+        old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, &target)
+    });
+    written.map_err(|error| {
+        _ = std::fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// Refuses a file name that says of an image that it is another kind.
+pub fn must_end_in(path: &str, picture: openbadges::bake::Picture) -> Result<()> {
+    let end = std::path::Path::new(path).extension().and_then(|end| end.to_str());
+    if path == "-" || end.is_none_or(|end| end.eq_ignore_ascii_case(picture.extension())) {
+        return Ok(());
+    }
+    Err(format!("{path} does not end in .{}, and the image is {picture}", picture.extension()).into())
+}
+
 /// The time of the machine. The library itself never asks for it.
 pub fn now() -> DateTime<Utc> {
     std::time::SystemTime::now().into()

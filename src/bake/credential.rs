@@ -60,15 +60,36 @@ fn decoded(part: &str, name: &str, limits: &Limits) -> Result<()> {
     }
 }
 
+/// The type that every credential has, and no badge of Open Badges 1 or 2.
+const TYPE: &str = "VerifiableCredential";
+
+fn has_type(object: &Node<'_>) -> bool {
+    let is = |node: &Node<'_>| node.as_str().is_some_and(|text| text == TYPE);
+    object.get("type").is_some_and(|types| is(&types) || types.items().any(|item| is(&item)))
+}
+
+/// Whether a text is a credential, as JSON or as a JWT, also by the older rules that have it in `vc`.
+pub(super) fn is_of_version_three(text: &str, limits: &Limits) -> bool {
+    let is = |bytes: &[u8]| {
+        Document::parse_within(bytes, limits).is_ok_and(|document| {
+            let root = document.root();
+            has_type(&root) || root.get("vc").is_some_and(|credential| has_type(&credential))
+        })
+    };
+    if !looks_like_jws(text) {
+        return text.starts_with('{') && is(text.as_bytes());
+    }
+    let payload = text.split('.').nth(1).unwrap_or_default();
+    BASE64_URL_SAFE_NO_PAD.decode(payload).is_ok_and(|payload| is(&payload))
+}
+
 /// An object that says it is a credential and has a proof.
 fn is_signed(root: Node<'_>) -> Result<()> {
     if root.kind() != Kind::Object {
         return Err(not(&format!("the JSON is {}, not an object", root.kind().noun())));
     }
-    const TYPE: &str = "VerifiableCredential";
-    let types = root.get("type");
-    let is = |node: &Node<'_>| node.as_str().is_some_and(|text| text == TYPE);
-    if !types.is_some_and(|types| is(&types) || types.items().any(|item| is(&item))) {
+    if !has_type(&root) {
+        let types = root.get("type");
         let is = types.map_or_else(|| "missing".to_owned(), |types| quoted(types.raw()));
         return Err(not(&format!("its `type` is {is}, without `{TYPE}`")));
     }

@@ -52,7 +52,8 @@ pub(super) fn begins_as_svg(bytes: &[u8]) -> bool {
         }
     }
     // A document type names the root element too.
-    let Some(tag) = rest.strip_prefix(b"<!DOCTYPE ").or_else(|| rest.strip_prefix(b"<")) else { return false };
+    let named = rest.strip_prefix(b"<!DOCTYPE").filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));
+    let Some(tag) = named.map(<[u8]>::trim_ascii_start).or_else(|| rest.strip_prefix(b"<")) else { return false };
     let name = tag.split(|byte| is_name_end(*byte)).next().unwrap_or_default();
     name == b"svg" || (name.ends_with(b":svg") && name.iter().filter(|byte| **byte == b':').count() == 1)
 }
@@ -63,8 +64,16 @@ fn is_utf16(bytes: &[u8]) -> bool {
     matches!(marked.unwrap_or(bytes), [b'<', 0, ..] | [0, b'<', ..])
 }
 
-/// The text of an SVG in UTF-8, which also its declaration must not contradict.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str> {
+/// The text of an SVG.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) text: &'t str,
+    /// The encoding that it declares, if only letters of ASCII are the same in it.
+    pub(super) other_encoding: Option<&'t str>,
+}
+
+/// The text of an SVG in UTF-8, or in ASCII by whatever name, which also its declaration must not contradict.
+pub(super) fn decode(bytes: &[u8]) -> Result<Text<'_>> {
     let not_utf8 = |message: String| Error::input(Code::BakeNotUtf8, "", message);
     if is_utf16(bytes) {
         return Err(not_utf8("the SVG is in UTF-16; only UTF-8 is read".to_owned()));
@@ -76,18 +85,38 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str> {
     let encoding = declaration.and_then(|(declaration, _)| declaration.split_once("encoding"));
     let value = encoding.map(|(_, rest)| rest.trim_start().trim_start_matches('=').trim_start());
     let name = value.and_then(|value| value.split(['"', '\'']).nth(1));
-    match name {
-        Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+    let is_utf8 = |name: &&str| ["utf-8", "utf8"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    match name.filter(|name| !is_utf8(name)) {
+        Some(name) if !(bytes.is_ascii() && has_ascii(name)) => {
             Err(not_utf8(format!("the SVG declares the encoding {}; only UTF-8 is read", quoted(name))))
         }
-        _ => Ok(text),
+        other_encoding => Ok(Text { text, other_encoding }),
     }
 }
 
+/// Whether bytes of ASCII mean in an encoding what they mean in UTF-8.
+fn has_ascii(encoding: &str) -> bool {
+    const SAME: [&str; 3] = ["us-ascii", "ascii", "latin1"];
+    const FAMILIES: [&str; 4] = ["iso-8859-", "iso8859-", "windows-125", "cp125"];
+    let name = encoding.to_ascii_lowercase().replace('_', "-");
+    SAME.contains(&name.as_str())
+        || FAMILIES.iter().filter_map(|family| name.strip_prefix(family)).any(|number| number.parse::<u8>().is_ok())
+}
+
+/// What becomes of a document type declaration that declares nothing itself. One that does is always refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doctype {
+    /// Not all software would read the image.
+    Refuse,
+    /// Nothing is fetched.
+    Skip,
+}
+
 /// Finds the root's tag and counts the rest; none if there is no such tag.
-pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>>> {
+pub(super) fn scan<'t>(text: &'t str, doctype: Doctype, limits: &Limits) -> Result<Option<Root<'t>>> {
     let bytes = text.as_bytes();
     let (mut root, mut parts, mut depth, mut at) = (None, 0_usize, 0_usize, 0);
+    let mut prefixes = BTreeSet::new();
     let too_many = |at: usize, what: String| {
         let message = format!("the SVG has, at {}, {what}", place(text, at));
         Error::limit(Code::BakeTooManyParts, "", message)
@@ -99,18 +128,21 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
             _ if rest.starts_with(b"<!--") => find(bytes, start + 4, b"-->").map(|end| end + 3),
             _ if rest.starts_with(b"<![CDATA[") => find(bytes, start + 9, b"]]>").map(|end| end + 3),
             _ if rest.starts_with(b"<?") => find(bytes, start + 2, b"?>").map(|end| end + 2),
-            _ if rest.starts_with(b"<!DOCTYPE") => {
-                let message = format!("the SVG has a document type declaration at {}", place(text, start));
-                let finding = crate::Finding::error(Code::BakeDoctype, "", message);
-                let finding = finding.with_remedy("take it out: nothing in SVG needs one");
-                return Err(Error::new(crate::ErrorKind::Input, finding));
-            }
+            _ if rest.starts_with(b"<!DOCTYPE") => match doctype_end(bytes, start) {
+                Some(end) if doctype == Doctype::Skip => Some(end),
+                _ => {
+                    let message = format!("the SVG has a document type declaration at {}", place(text, start));
+                    let finding = crate::Finding::error(Code::BakeDoctype, "", message);
+                    let finding = finding.with_remedy("take it out: nothing in SVG needs one");
+                    return Err(Error::new(crate::ErrorKind::Input, finding));
+                }
+            },
             [b'<', b'!', ..] => None,
             [b'<', b'/', ..] => {
                 depth = depth.saturating_sub(1);
                 find(bytes, start, b">").map(|end| end + 1)
             }
-            _ => match tag(bytes, start) {
+            _ => match tag(bytes, start, &mut prefixes) {
                 Some(tag) if tag.attributes > ATTRIBUTES => {
                     let what = format!("an element with {} attributes; {ATTRIBUTES} are allowed", tag.attributes);
                     return Err(too_many(start, what));
@@ -132,6 +164,9 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
         if depth > DEPTH {
             return Err(too_many(start, format!("elements nested deeper than the {DEPTH} allowed")));
         }
+        if prefixes.len() > PREFIXES {
+            return Err(too_many(start, format!("more than the {PREFIXES} prefixes allowed")));
+        }
         if parts > limits.image_parts() {
             return Err(too_many(start, format!("more than the {} parts allowed", limits.image_parts())));
         }
@@ -140,15 +175,20 @@ pub(super) fn scan<'t>(text: &'t str, limits: &Limits) -> Result<Option<Root<'t>
             None => break,
         }
     }
-    let mut prefixes = BTreeSet::new();
-    for (at, declaration) in text.match_indices("xmlns:") {
-        let name = text.get(at + declaration.len()..).unwrap_or_default();
-        prefixes.insert(name.split(|c: char| c == '=' || c.is_ascii_whitespace()).next().unwrap_or_default());
-        if prefixes.len() > PREFIXES {
-            return Err(too_many(at, format!("more than the {PREFIXES} prefixes allowed")));
+    Ok(root)
+}
+
+/// Where a document type declaration ends, if it is whole and declares nothing between brackets, as entities.
+fn doctype_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'>' | b'<' | b'[' | b'"' | b'\''))?;
+        match bytes.get(at)? {
+            b'>' => return Some(at + 1),
+            b'<' | b'[' => return None,
+            quote => at = find(bytes, at + 1, &[*quote])? + 1,
         }
     }
-    Ok(root)
 }
 
 struct Tag {
@@ -158,11 +198,12 @@ struct Tag {
     is_empty: bool,
 }
 
-/// The tag that begins at `start`, if it ends.
-fn tag(bytes: &[u8], start: usize) -> Option<Tag> {
+/// The tag that begins at `start`, if it ends, and the prefixes that it declares.
+fn tag<'t>(bytes: &'t [u8], start: usize, prefixes: &mut BTreeSet<&'t [u8]>) -> Option<Tag> {
     let name_end = start + 1 + bytes.get(start + 1..)?.iter().position(|byte| is_name_end(*byte))?;
     let (mut at, mut attributes) = (name_end, 0);
     loop {
+        let before = at;
         at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'>' | b'<' | b'"' | b'\''))?;
         match bytes.get(at)? {
             b'>' => {
@@ -172,10 +213,20 @@ fn tag(bytes: &[u8], start: usize) -> Option<Tag> {
             b'<' => return None,
             quote => {
                 attributes += 1;
+                let name = bytes.get(before..at).unwrap_or_default().trim_ascii_start();
+                if let Some(prefix) = name.strip_prefix(b"xmlns:") {
+                    prefixes.extend(prefix.split(|byte| *byte == b'=' || byte.is_ascii_whitespace()).next());
+                }
                 at = find(bytes, at + 1, &[*quote])? + 1;
             }
         }
     }
+}
+
+/// The name of the element whose tag begins there, as it is written.
+pub(super) fn name_at(text: &str, start: usize) -> &str {
+    let name = text.get(start..).and_then(|tag| tag.strip_prefix('<')).unwrap_or_default();
+    name.split(|c: char| u8::try_from(c).is_ok_and(is_name_end)).next().unwrap_or_default()
 }
 
 fn is_name_end(byte: u8) -> bool {
@@ -197,8 +248,32 @@ fn find(bytes: &[u8], at: usize, what: &[u8]) -> Option<usize> {
 
 /// A byte's place for messages, both counted from one.
 pub(super) fn place(text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    format!("line {line}, column {column}")
+    Places::of(text).at(at)
+}
+
+/// The places of several bytes, for which the text is counted through once.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Places { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// As [`place`]; each must stand after the one before.
+    pub(super) fn at(&mut self, at: usize) -> String {
+        let between = self.text.get(self.at..at).unwrap_or_default();
+        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        self.column = match between.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => self.column + between.chars().count(),
+        };
+        self.line += lines;
+        self.at = self.at.max(at);
+        format!("line {}, column {}", self.line, self.column)
+    }
 }

@@ -3,7 +3,8 @@
 //! The picture stays what it is: pixels are never decoded, and every byte that is not the badge's stays as it was. What is
 //! written is to the letter of Open Badges 3.0, section 5.3: in a PNG one uncompressed `iTXt` chunk before the image's data, in an SVG one element
 //! `openbadges:credential` directly after the `svg` tag. What is read may be other software's: compressed text, other kinds
-//! of text chunks, other prefixes, text with or without CDATA.
+//! of text chunks, other prefixes, text with or without CDATA, the keyword of the earlier versions. An image in which other
+//! software would find another badge is refused.
 //!
 //! A baked image is no more trustworthy than the text in it: [`Verifier`](crate::verify::Verifier) says whether the
 //! credential is genuine, and nothing ties the picture to it.
@@ -108,7 +109,7 @@ pub enum Baked {
     Json(String),
     /// A credential as a JWT: a compact JWS.
     Jws(String),
-    /// A badge of Open Badges 1 or 2 and none of 3.0: its address, its JSON or its JWS. This crate does not read it.
+    /// A badge of Open Badges 1 or 2: its address, its JSON or its JWS. This crate does not read it.
     Earlier(String),
     /// No badge.
     Nothing,
@@ -165,9 +166,9 @@ fn text_of(text: &str) -> String {
 /// ```
 ///
 /// # Errors
-/// - `bake.unknown-image`; `bake.bad-png` and `bake.checksum`, all of them; `bake.bad-svg`, `bake.doctype`, `bake.not-utf8`:
-///   the image is not what it claims to be;
-/// - `bake.occupied`: it has a badge, and [`Existing::Refuse`] was said;
+/// - `bake.unknown-image`; `bake.bad-png` and `bake.checksum`, the first 16 of them; `bake.bad-svg`, `bake.doctype`,
+///   `bake.not-utf8`: the image is not what it claims to be, or an SVG that declares an encoding cannot hold the credential in it;
+/// - `bake.occupied`: it has a badge, or what other software takes for one, and [`Existing::Refuse`] was said;
 /// - `bake.not-a-credential` and `json.*`: the credential is none; `bake.not-in-xml`: an SVG cannot hold it;
 /// - `bake.too-large`, `bake.too-many-parts`: a limit.
 pub fn bake(image: &[u8], credential: impl AsRef<[u8]>, existing: Existing) -> Result<Vec<u8>> {
@@ -206,8 +207,9 @@ pub fn bake_within(image: &[u8], credential: impl AsRef<[u8]>, existing: Existin
 /// # Errors
 /// - `bake.unknown-image`; `bake.bad-png`, `bake.bad-svg`, `bake.doctype`, `bake.not-utf8`: the image cannot be read to its
 ///   end; `bake.checksum`: the badge's chunk is damaged. What else is wrong with a PNG does not matter here;
-/// - `bake.several-badges`: two are baked in, and they differ;
-/// - `bake.unreadable-badge`, `bake.not-a-credential`: what stands where the badge should is none;
+/// - `bake.several-badges`: two are baked in, and they differ; one of Open Badges 1 or 2 beside one of 3.0 does, too;
+/// - `bake.unreadable-badge`, `bake.not-a-credential`: what stands where the badge should is none, or other software would take
+///   for the badge what is none;
 /// - `bake.too-large`, `bake.too-many-parts`: a limit.
 pub fn unbake(image: &[u8]) -> Result<Baked> {
     unbake_within(image, &Limits::default())

@@ -21,6 +21,13 @@ const MOST_FAULTS: usize = 16;
 const KEYWORD: &[u8] = b"openbadgecredential";
 const EARLIER_KEYWORD: &[u8] = b"openbadges";
 
+/// Chunks that must come before the palette and the data (PNG, section 5.6).
+const BEFORE_PALETTE: [&[u8; 4]; 8] = [b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"sBIT", b"sRGB"];
+/// Those that must come between them.
+const AFTER_PALETTE: [&[u8; 4]; 3] = [b"bKGD", b"hIST", b"tRNS"];
+/// Those that must come before the data. `eXIf` should, too; much software writes it last.
+const BEFORE_DATA: [&[u8; 4]; 3] = [b"acTL", b"pHYs", b"sPLT"];
+
 /// The longest chunk there can be (PNG, section 5.3).
 const LONGEST: usize = 0x7fff_ffff;
 
@@ -32,7 +39,7 @@ pub(super) fn bake(image: &[u8], credential: &Credential<'_>, existing: Existing
     Error::unless_empty(ErrorKind::Input, png.faults())?;
     let badge = png.chunks.iter().find_map(|chunk| chunk.badge().map(|(version, _)| (version, chunk)));
     if let (Existing::Refuse, Some((version, chunk))) = (existing, badge) {
-        return Err(occupied(version, &chunk.place()));
+        return Err(occupied(Some(version), &chunk.place()));
     }
     // Keyword, NUL; no compression, its method; no language, no translated keyword, each with its NUL.
     let data = [KEYWORD, &[0; 5], credential.text.as_bytes()].concat();
@@ -57,6 +64,7 @@ pub(super) fn bake(image: &[u8], credential: &Credential<'_>, existing: Existing
             out.extend(image.get(chunk.range.clone()).unwrap_or_default());
         }
     }
+    out.extend(png.trailing);
     Ok(out)
 }
 
@@ -133,8 +141,8 @@ fn after_nul(bytes: &[u8]) -> Option<&[u8]> {
 /// The chunks of a PNG up to `IEND`.
 struct Png<'i> {
     chunks: Vec<Chunk<'i>>,
-    /// How many bytes come after `IEND`.
-    trailing: usize,
+    /// What comes after `IEND`.
+    trailing: &'i [u8],
 }
 
 struct Chunk<'i> {
@@ -166,7 +174,7 @@ impl<'i> Png<'i> {
             let is_end = chunk.kind == *b"IEND";
             chunks.push(chunk);
             if is_end {
-                return Ok(Png { chunks, trailing: image.len().saturating_sub(at) });
+                return Ok(Png { chunks, trailing: image.get(at..).unwrap_or_default() });
             }
         }
     }
@@ -174,16 +182,18 @@ impl<'i> Png<'i> {
     /// Everything that is wrong with it, as far as can be told without decoding it.
     fn faults(&self) -> Vec<Finding> {
         let mut faults = Vec::new();
-        let mut fault = |code, message| {
+        let mut fault = |finding: Finding| {
             if faults.len() < MOST_FAULTS {
-                faults.push(Finding::error(code, "", message));
+                faults.push(finding);
             }
         };
         let mut colour = None;
-        let (mut palette, mut last_data) = (false, None);
+        let (mut palette, mut last_data, mut after_palette) = (false, None, None);
+        let after =
+            |kind: &[u8; 4]| Some(format!("comes after `{}`, before which it must be", String::from_utf8_lossy(kind)));
         for chunk in &self.chunks {
             if let Some(message) = chunk.checksum_fault() {
-                fault(Code::BakeChecksum, message);
+                fault(Finding::error(Code::BakeChecksum, "", message));
             }
             let why = match &chunk.kind {
                 b"IHDR" if chunk.index == 0 => {
@@ -191,11 +201,11 @@ impl<'i> Png<'i> {
                     header_fault(chunk.data)
                 }
                 b"IHDR" => Some("is a second header".to_owned()),
-                b"PLTE" if last_data.is_some() => Some("comes after `IDAT`, before which it must be".to_owned()),
+                b"PLTE" if last_data.is_some() => after(b"IDAT"),
                 b"PLTE" if palette => Some("is a second palette".to_owned()),
                 b"PLTE" => {
                     palette = true;
-                    palette_fault(chunk.data.len(), colour)
+                    after_palette.map_or_else(|| palette_fault(chunk.data.len(), colour), after)
                 }
                 b"IDAT" => {
                     let before = last_data.replace(chunk.index);
@@ -212,16 +222,33 @@ impl<'i> Png<'i> {
                     Some(format!("has {} bytes, and must have none", chunk.data.len()))
                 }
                 b"IEND" => None,
+                kind if [&BEFORE_PALETTE[..], &AFTER_PALETTE, &BEFORE_DATA]
+                    .iter()
+                    .any(|kinds| kinds.contains(&kind)) =>
+                {
+                    if !palette && AFTER_PALETTE.contains(&kind) {
+                        after_palette.get_or_insert(kind);
+                    }
+                    match last_data {
+                        Some(_) => after(b"IDAT"),
+                        None if palette && BEFORE_PALETTE.contains(&kind) => after(b"PLTE"),
+                        None => None,
+                    }
+                }
                 // A capital first letter: a reader that does not know the chunk cannot show the image.
                 kind if kind[0].is_ascii_uppercase() => Some("is critical, and not one of the standard's".to_owned()),
                 _ => None,
             };
             if let Some(why) = why {
-                fault(Code::BakeBadPng, format!("{} {why}", chunk.place()));
+                fault(Finding::error(Code::BakeBadPng, "", format!("{} {why}", chunk.place())));
             }
         }
-        if self.trailing > 0 {
-            fault(Code::BakeBadPng, format!("{} bytes come after `IEND`, which must be the last", self.trailing));
+        // Nothing is hidden in a line end, or in what fills a block.
+        if self.trailing.iter().any(|byte| *byte != 0 && !byte.is_ascii_whitespace()) {
+            let message = format!("{} bytes come after `IEND`, which must be the last", self.trailing.len());
+            let end = self.chunks.last().map_or(0, |chunk| chunk.range.end);
+            let finding = Finding::error(Code::BakeBadPng, "", message);
+            fault(finding.with_remedy(format!("cut the file off at byte {end}")));
         }
         faults
     }

@@ -12,9 +12,9 @@ macro_rules! with_images {
             BakeChecksum = "bake.checksum",
             /// An SVG that is no well-formed XML, or has another root than `svg`.
             BakeBadSvg = "bake.bad-svg",
-            /// An SVG with a document type declaration, where entities come from.
+            /// An SVG with a document type declaration, where entities come from; read, one that declares nothing itself may stay.
             BakeDoctype = "bake.doctype",
-            /// An SVG or a text in a PNG that is not UTF-8.
+            /// An SVG or a text in a PNG that is not UTF-8, or an SVG that says that it is not and is to hold more than ASCII.
             BakeNotUtf8 = "bake.not-utf8",
             /// An image, or what is baked into it, is longer than its limit.
             BakeTooLarge = "bake.too-large",
@@ -24,7 +24,7 @@ macro_rules! with_images {
             BakeOccupied = "bake.occupied",
             /// Several badges that differ are baked into one image.
             BakeSeveralBadges = "bake.several-badges",
-            /// The place of a badge is there, but what is in it cannot be read.
+            /// The place of a badge is there, but what is in it cannot be read; or it is a place only for some software.
             BakeUnreadableBadge = "bake.unreadable-badge",
             /// What is baked in, or is to be, is no signed credential: neither JSON nor a compact JWS that could be one.
             BakeNotACredential = "bake.not-a-credential",

@@ -82,8 +82,48 @@ fn earlier_badges_are_recognised() {
                 .to_owned()
         )
     );
-    // A badge of 3.0 beside it is what counts.
-    assert_eq!(of(&[url, itxt(JWS)]).unwrap(), Baked::Jws(JWS.to_owned()));
+    // Beside a badge of 3.0 it is another one: who reads both kinds is told of both.
+    let at = PNG.len() - 12;
+    assert_eq!(
+        refused(of(&[itxt(JWS), url])),
+        (
+            Code::BakeSeveralBadges,
+            format!(
+                "2 badges that differ are baked into the image, at chunk 5 (`iTXt`) at byte {at} and chunk 6 (`tEXt`) at byte {} (of Open Badges 1 or 2)",
+                at + itxt(JWS).len()
+            )
+        )
+    );
+}
+
+#[test]
+fn badges_under_the_earlier_keyword_are_told_by_their_text() {
+    use base64::Engine as _;
+    let of = |text: &str| unbake(&png_with(&[chunk(b"tEXt", format!("openbadges\0{text}"))])).unwrap();
+    let jws = |payload: &str| format!("e30.{}.c2ln", base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(payload));
+    assert_eq!(of(JSON), Baked::Json(JSON.to_owned()));
+    for payload in [JSON, r#"{"vc": {"type": ["VerifiableCredential", "OpenBadgeCredential"]}}"#] {
+        assert_eq!(of(&jws(payload)), Baked::Jws(jws(payload)));
+    }
+    for text in [r#"{"type": "Assertion"}"#, &jws(r#"{"type": "Assertion"}"#), "e30.e30.c2ln", "[]", "{", JWS] {
+        assert_eq!(of(text), Baked::Earlier(text.to_owned()));
+    }
+    let same = png_with(&[chunk(b"iTXt", format!("openbadges\0\0\0\0\0{JSON}")), itxt(JSON)]);
+    assert_eq!(unbake(&same).unwrap(), Baked::Json(JSON.to_owned()));
+}
+
+#[test]
+fn marks_around_a_badge_are_left_out() {
+    for (before, after) in [("\u{feff}", ""), ("", "\0"), (" \u{feff}\n", "\n\0\0 ")] {
+        for (text, expected) in [(JSON, Baked::Json(JSON.to_owned())), (JWS, Baked::Jws(JWS.to_owned()))] {
+            let image = png_with(&[itxt(format!("{before}{text}{after}")), itxt(text)]);
+            assert_eq!(unbake(&image).unwrap(), expected);
+        }
+    }
+    // Within it they are part of it.
+    for text in ["\0{}", "\u{feff}\u{feff}{}"] {
+        assert_eq!(refused(unbake(&png_with(&[itxt(text)]))).0, Code::BakeNotACredential);
+    }
 }
 
 #[test]
@@ -215,10 +255,71 @@ fn the_order_of_chunks_is_checked() {
         )]
     );
     // What comes after the end, as a second badge would.
+    let cut = 33 + palette.len() + data.len() + end.len();
+    let image = [&png::SIGNATURE[..], header, palette, data, end, &itxt(JSON)].concat();
     assert_eq!(
-        all(&[header, palette, data, end, &itxt(JSON)]),
-        [format!("bake.bad-png: {} bytes come after `IEND`, which must be the last", itxt(JSON).len())]
+        refused(bake(&image, JWS, Existing::Replace)),
+        (
+            Code::BakeBadPng,
+            format!(
+                "{} bytes come after `IEND`, which must be the last; cut the file off at byte {cut}",
+                itxt(JSON).len()
+            )
+        )
     );
+    assert!(bake(&image[..cut], JWS, Existing::Refuse).is_ok());
+    // Nothing is in white space, or in what fills a block; it stays.
+    let padded = [PNG, b"\r\n\0\0"].concat();
+    assert_eq!(bake(&padded, JWS, Existing::Refuse).unwrap(), [&png_baked(PNG, JWS), &b"\r\n\0\0"[..]].concat());
+}
+
+#[test]
+fn the_order_of_ancillary_chunks_is_checked() {
+    let own = parts();
+    let [header, palette, transparency, data, end] = own.as_slice() else { panic!("{}", own.len()) };
+    let all = |chunks: &[&Vec<u8>]| faults(&chunks.iter().map(|chunk| (*chunk).clone()).collect::<Vec<_>>());
+    let before_palette = [b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"sBIT", b"sRGB"];
+    let after_palette = [b"bKGD", b"hIST", b"tRNS"];
+    let before_data = [b"acTL", b"pHYs", b"sPLT"];
+    for kind in before_palette.iter().chain(&after_palette).chain(&before_data) {
+        let name = std::str::from_utf8(*kind).unwrap();
+        let extra = &chunk(kind, b"1234");
+        assert_eq!(
+            all(&[header, palette, data, extra, end]),
+            [format!(
+                "bake.bad-png: chunk 4 (`{name}`) at byte {} comes after `IDAT`, before which it must be",
+                33 + palette.len() + data.len()
+            )]
+        );
+        let good = if before_palette.contains(kind) { [header, extra, palette] } else { [header, palette, extra] };
+        let image = [&png::SIGNATURE[..], &good.map(Vec::as_slice).concat(), data, end].concat();
+        assert!(bake(&image, JWS, Existing::Refuse).is_ok(), "{name}");
+    }
+    for kind in before_palette {
+        let name = std::str::from_utf8(kind).unwrap();
+        assert_eq!(
+            all(&[header, palette, &chunk(kind, b"1234"), data, end]),
+            [format!(
+                "bake.bad-png: chunk 3 (`{name}`) at byte {} comes after `PLTE`, before which it must be",
+                33 + palette.len()
+            )]
+        );
+    }
+    assert_eq!(
+        all(&[header, transparency, palette, data, end]),
+        [format!(
+            "bake.bad-png: chunk 3 (`PLTE`) at byte {} comes after `tRNS`, before which it must be",
+            33 + transparency.len()
+        )]
+    );
+    // These may stand anywhere; some software writes `eXIf` last.
+    let free = ["eXIf", "tIME", "tEXt", "abCd"].map(|kind| chunk(kind.as_bytes().try_into().unwrap(), b"a\0b"));
+    for extra in &free {
+        for chunks in [[header, extra, palette, data, end], [header, palette, data, extra, end]] {
+            let image = [&png::SIGNATURE[..], &chunks.map(Vec::as_slice).concat()].concat();
+            assert!(bake(&image, JWS, Existing::Refuse).is_ok());
+        }
+    }
 }
 
 #[test]

@@ -150,14 +150,20 @@ fn other_forms_are_read() {
             Baked::Nothing,
         ),
         (format!("<ob:credential xmlns:ob='urn:x' verify='{JWS}'/><credential verify='{JWS}'/>"), Baked::Nothing),
-        (format!("<ob:assertion verify='{JWS}'/><old:credential verify='{JWS}'/>"), Baked::Nothing),
+        (format!("<old:openbadges.credential verify='{JWS}'/>"), Baked::Nothing),
         (format!("<a verify='{JWS}' ob:credential='{JWS}'/>"), Baked::Nothing),
         (
             "<old:assertion verify='https://example.org/1'/>".to_owned(),
             Baked::Earlier("https://example.org/1".to_owned()),
         ),
         ("<old:assertion><![CDATA[{}]]></old:assertion>".to_owned(), Baked::Earlier("{}".to_owned())),
-        (format!("<old:assertion verify='x'/><ob:credential verify='{JWS}'/>"), jws()),
+        (
+            format!(
+                "<old:assertion>\u{feff}{json}</old:assertion><ob:credential>{json}</ob:credential>",
+                json = escaped
+            ),
+            json(),
+        ),
     ] {
         assert_eq!(read(&with(&content)).unwrap(), expected, "{content}");
     }
@@ -174,6 +180,73 @@ fn other_forms_are_read() {
 }
 
 #[test]
+fn what_other_software_takes_for_a_badge_is_no_picture() {
+    let genuine = format!("<ob:credential verify='{JWS}'/>");
+    let column = with("").len() - "</svg>".len() + 1;
+    for (written, declared, namespace) in [
+        ("openbadges:credential", "openbadges", "http://evil.example"),
+        ("openbadges:assertion", "openbadges", "http://evil.example"),
+        ("OpenBadges:Credential", "OpenBadges", "urn:x"),
+        ("openbadges:credential", "openbadges", "http://openbadges.org"),
+        ("o:credential", "o", "https://purl.imsglobal.org/ob/v3p0/"),
+        ("o:credential", "o", "http://purl.imsglobal.org/spec/ob/v3p1"),
+        ("o:assertion", "o", "https://OpenBadges.org"),
+        ("ob:assertion", "ob", "https://purl.imsglobal.org/ob/v3p0"),
+        ("old:credential", "old", "http://openbadges.org"),
+    ] {
+        let element = format!("<{written} xmlns:{declared}='{namespace}'>{{}}</{written}>");
+        let message = format!(
+            "the element `{written}` at line 1, column {column} is in the namespace `{namespace}`, \
+             which is none of a badge's: other software would take it for the badge"
+        );
+        // Alone it is no badge for certain, and beside one it may be another.
+        for svg in [with(&element), with(&format!("{element}{genuine}"))] {
+            assert_eq!(refused(read(&svg)), (Code::BakeUnreadableBadge, message.clone()));
+            assert_eq!(
+                refused(bake(&svg, JWS, Existing::Refuse)),
+                (
+                    Code::BakeOccupied,
+                    format!(
+                        "the image has what other software takes for a badge already, at line 1, column {column}; \
+                         take the image without it, or have it replaced"
+                    )
+                )
+            );
+            let replaced = String::from_utf8(bake(&svg, JWS, Existing::Replace).unwrap()).unwrap();
+            assert_eq!(replaced, baked(&with(""), JWS));
+        }
+    }
+}
+
+#[test]
+fn words_that_look_like_declarations_are_none() {
+    let words: String = (0..99).map(|i| format!(" xmlns:a{i}")).collect();
+    let json = JSON.replace("Zoë", &words);
+    for picture in [with(&format!("<desc>{words}</desc><g a='{words}'/><!--{words}--><?p{words}?>")), SVG.to_owned()] {
+        assert_eq!(read(&baked(&picture, &json)).unwrap(), Baked::Json(json.clone()));
+    }
+    // The three of the picture, and as many as there may be.
+    let declared = |count| (3..count).map(|i| format!(" xmlns:a{i} = 'urn:{i}'")).collect::<String>();
+    let svg = |count| with(&format!("<g{}/>", declared(count))).replace("<svg", &format!("<svg {OURS}"));
+    assert_eq!(read(&svg(32)).unwrap(), Baked::Nothing);
+    let column = svg(0).find("<g").unwrap() + 1;
+    assert_eq!(
+        refused(read(&svg(33))),
+        (Code::BakeTooManyParts, format!("the SVG has, at line 1, column {column}, more than the 32 prefixes allowed"))
+    );
+}
+
+#[test]
+fn places_are_counted_on_from_one_to_the_next() {
+    let text = "é\n<a/>名<b/>\n\n  <c/>";
+    let mut places = markup::Places::of(text);
+    let starts = ["<a", "<b", "<c"].map(|tag| text.find(tag).unwrap());
+    let expected = ["line 2, column 1", "line 2, column 6", "line 4, column 3"];
+    assert_eq!(starts.map(|at| places.at(at)), expected);
+    assert_eq!(starts.map(|at| markup::place(text, at)), expected);
+}
+
+#[test]
 fn what_cannot_be_read_is_told_with_its_place() {
     let case = |content: &str| refused(read(&with(content)));
     let column = with("").len() - "</svg>".len() + 1;
@@ -187,6 +260,17 @@ fn what_cannot_be_read_is_told_with_its_place() {
         (
             Code::BakeSeveralBadges,
             format!("2 badges that differ are baked into the image, at {} and {}", at(4), at(4 + 26 + JWS.len() + 3))
+        )
+    );
+    assert_eq!(
+        case(&format!("<old:assertion verify='x'/><ob:credential verify='{JWS}'/>")),
+        (
+            Code::BakeSeveralBadges,
+            format!(
+                "2 badges that differ are baked into the image, at {} (of Open Badges 1 or 2) and {}",
+                at(0),
+                at(27)
+            )
         )
     );
     let empty = |extra| (Code::BakeUnreadableBadge, format!("the badge at {} is empty", at(extra)));
@@ -250,16 +334,37 @@ fn only_well_formed_svg_without_declared_types() {
             assert!(found.starts_with(message), "{found}\n{message}");
         }
     }
+    let message = "the SVG has a document type declaration at line 1, column 1; take it out: nothing in SVG needs one";
+    let doctype = (Code::BakeDoctype, message.to_owned());
     for svg in [
-        "<!DOCTYPE svg>\n<svg xmlns='http://www.w3.org/2000/svg'/>",
         "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg>&a;</svg>",
-        "<!DOCTYPE svg SYSTEM 'file:///etc/passwd'><svg/>",
+        "<!DOCTYPE svg SYSTEM '>' [<!ENTITY a 'aaaa'>]><svg>&a;</svg>",
+        "<!DOCTYPE svg []><svg/>",
+        "<!DOCTYPE svg '><svg/>",
+        "<!DOCTYPE svg <svg/>",
     ] {
-        let message =
-            "the SVG has a document type declaration at line 1, column 1; take it out: nothing in SVG needs one";
-        assert_eq!(refused(read(svg)), (Code::BakeDoctype, message.to_owned()));
-        assert_eq!(refused(bake(svg, JWS, Existing::Refuse)), (Code::BakeDoctype, message.to_owned()));
+        assert_eq!(refused(read(svg)), doctype);
+        assert_eq!(refused(bake(svg, JWS, Existing::Refuse)), doctype);
     }
+    // What only names a type is passed over, and nothing is fetched; baked it is refused, for other software minds it.
+    for before in [
+        "<!DOCTYPE svg>",
+        "<!DOCTYPE\n\tsvg SYSTEM 'file:///etc/passwd'>",
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" >",
+        "<!DOCTYPE svg SYSTEM '[\"<g a=\">'>",
+    ] {
+        let svg = format!("{before}\n{}", with(&format!("<ob:credential verify='{JWS}'/>")));
+        assert_eq!(read(&svg).unwrap(), Baked::Jws(JWS.to_owned()), "{before}");
+        assert_eq!(Picture::of(svg.as_bytes()), Some(Picture::Svg));
+        assert_eq!(refused(bake(&svg, JWS, Existing::Replace)), doctype);
+    }
+    assert_eq!(
+        refused(read("<!DOCTYPE svg>\n<svg>&a;</svg>")),
+        (
+            Code::BakeBadSvg,
+            "the SVG is no well-formed XML at line 2, column 6: unknown entity reference 'a'".to_owned()
+        )
+    );
 }
 
 #[test]
@@ -275,7 +380,40 @@ fn only_utf8() {
     let utf16: Vec<u8> = SVG.encode_utf16().flat_map(u16::to_be_bytes).collect();
     assert_eq!(not_utf8(&utf16), "the SVG is in UTF-16; only UTF-8 is read");
     assert_eq!(not_utf8(b"<svg a='\xe9'/>"), "the SVG is not UTF-8, from byte 8");
-    let latin1 = SVG.replace("UTF-8", "ISO-8859-1");
-    assert_eq!(not_utf8(latin1.as_bytes()), "the SVG declares the encoding `ISO-8859-1`; only UTF-8 is read");
-    assert_eq!(unbake(SVG.replace("UTF-8", "utf-8").as_bytes()).unwrap(), Baked::Nothing);
+    let declared = |encoding: &str, name: &str| {
+        format!(
+            "<?xml version='1.0' encoding='{encoding}'?><svg xmlns='http://www.w3.org/2000/svg'><desc>{name}</desc></svg>"
+        )
+    };
+    for encoding in ["ISO-8859-1", "US-ASCII", "windows-1252", "UTF-16", "iso-8859-x"] {
+        assert_eq!(
+            not_utf8(declared(encoding, "Zoë").as_bytes()),
+            format!("the SVG declares the encoding `{encoding}`; only UTF-8 is read")
+        );
+    }
+    // What is not the same in all encodings of that name, or in none.
+    for encoding in ["UTF-16", "UTF-7", "IBM037", "Shift_JIS", "iso-8859-"] {
+        assert_eq!(
+            not_utf8(declared(encoding, "Zoe").as_bytes()),
+            format!("the SVG declares the encoding `{encoding}`; only UTF-8 is read")
+        );
+    }
+    for encoding in ["utf-8", "UTF8"] {
+        assert_eq!(read(&baked(&declared(encoding, "Zoë"), JSON)).unwrap(), Baked::Json(JSON.to_owned()));
+    }
+    // ASCII is the same in all of these; what is not must not come into it.
+    let ascii = JSON.replace(['ë', 'é'], "e");
+    for encoding in ["ISO-8859-1", "iso_8859-15", "us-ascii", "ASCII", "Windows-1252"] {
+        let svg = declared(encoding, "Zoe");
+        assert_eq!(read(&baked(&svg, &ascii)).unwrap(), Baked::Json(ascii.clone()));
+        assert_eq!(
+            refused(bake(&svg, JSON, Existing::Refuse)),
+            (
+                Code::BakeNotUtf8,
+                format!(
+                    "the SVG declares the encoding `{encoding}`; the credential is not in ASCII; save the image as UTF-8"
+                )
+            )
+        );
+    }
 }
