@@ -656,10 +656,28 @@ fn endorsers_are_who_they_say_they_are_only_if_they_are_trusted() {
     };
     let badge: Value = serde_json::from_str(endorsed).unwrap();
     let endorser = badge["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["id"].as_str().unwrap();
-    let stated = "Example Worksendorses the achievementname as it states itself";
+    let stated = "Example Worksendorses what the issuer names as the achievement: \
+                  urn:uuid:0f4f6f2e-5f0b-4c1e-9d5a-6b1f2a7c3e84#critical-thinkingname as it states itself";
     assert!(seen(verifier()).contains(stated));
     let known = verifier().with_endorsers(TrustRegistry::new().with(endorser, Standing::Trusted));
     assert!(!seen(known).contains(stated));
+}
+
+/// An endorsement by one who is part of the badge says so.
+#[test]
+fn who_endorses_their_own_badge() {
+    let endorsed: Value = serde_json::from_str(include_str!("../fixtures/golden/endorsed.json")).unwrap();
+    let endorser = endorsed["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["id"].clone();
+    let badge = issued(|badge| {
+        badge["credentialSubject"]["id"] = endorser;
+        badge["credentialSubject"]["achievement"]["endorsement"] =
+            endorsed["credentialSubject"]["achievement"]["endorsement"].clone();
+    });
+    let seen = |language: Language| Seen::of(&page(&badge, language)).text;
+    assert!(seen(Language::english()).contains("Example Worksby the learnerendorses what the issuer names as"));
+    assert!(
+        seen(Language::spanish()).contains("Example Workspor la persona que la recibióavala lo que el emisor indica")
+    );
 }
 
 #[test]

@@ -236,7 +236,17 @@ impl Award<'_> {
                 EndorsedPart::Assessor => Text::PageEndorsedAssessor,
                 EndorsedPart::Other => Text::PageEndorsedOther,
             };
-            self.small(self.text(of), out);
+            // One who is part of it already vouches for nothing.
+            if endorsed.is_issuer() {
+                self.small(self.text(Text::PageEndorserIssuer), out);
+            }
+            if endorsed.is_recipient() {
+                self.small(self.text(Text::PageEndorserLearner), out);
+            }
+            // Who endorses knows an id; what the id stands for in the badge, the issuer says.
+            out.element("<span class=\"small\">", self.text(of), " <span class=\"id\">");
+            out.bdi(endorsed.target(), ADDRESS);
+            out.raw("</span></span>");
             if !endorsed.trust().is_trusted() {
                 self.small(self.text(Text::PageEndorserStated), out);
             }

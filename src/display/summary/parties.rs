@@ -97,8 +97,13 @@ facts! {
         copy trust: Trust;
         /// What is endorsed.
         copy of: EndorsedPart;
-        /// The id of what is endorsed.
+        /// The id of what is endorsed. That it is [`of`](Endorsed::of) this part only the issuer says, which wrote the id there:
+        /// everybody can name something that others endorsed.
         text target;
+        /// Whether the endorser is the issuer of the badge: then the endorsement says no more than the badge.
+        copy is_issuer: bool;
+        /// Whether the endorser is the person whom the badge is about.
+        copy is_recipient: bool;
         /// What the endorser says, in Markdown as the endorsement has it: render it with care.
         maybe comment;
         /// From when the endorsement is valid.
