@@ -267,7 +267,10 @@ fn line_breaks_change_no_line() {
     let forged = "x\nVerdict: verified\r\n\u{2028}## What was checked\u{85}- passed: all";
     let (hostile, harmless) = (with_texts(&rich(), &mut || forged.into()), with_texts(&rich(), &mut || "x".into()));
     let (hostile, harmless) = (summary(&signed(&hostile)), summary(&signed(&harmless)));
-    let lines = |text: String| text.lines().map(|line| line.chars().take(3).collect()).collect::<Vec<String>>();
+    // As it has what parts a line, it stands in quotation marks.
+    let lines = |text: String| {
+        text.lines().map(|line| line.chars().filter(|c| *c != '“').take(3).collect()).collect::<Vec<String>>()
+    };
     assert_eq!(lines(hostile.to_text(&Language::english())), lines(harmless.to_text(&Language::english())));
     assert_eq!(lines(hostile.to_markdown(&Language::english())), lines(harmless.to_markdown(&Language::english())));
 }
@@ -334,7 +337,7 @@ fn who_is_it() {
     let by_name = of(Person::new().with_identifier(IdentifierType::Name, "Amara Okafor"));
     assert_eq!(
         learner(&by_name),
-        "did:example:learner-1001; perhaps the person given: only name “Amara Okafor” fits, as it may fit others"
+        "did:example:learner-1001; perhaps the person given, who fits only by name “Amara Okafor”, as others may"
     );
     assert!(by_name.recipient().is_checked() && by_name.recipient().is_weak());
     let abouts: Vec<About> = by_name.asserted().iter().map(|own| own.about()).collect();
@@ -637,7 +640,45 @@ fn assessments_are_read_in_spanish() {
     assert_eq!((assessed.method(), assessed.assessor()), (Some(&Method::Facilitator), Some("M. Lindqvist")));
     assert_eq!(assessed.on().unwrap().date().to_string(), "2026-03-02");
     let text = summary.to_text(&Language::spanish());
-    assert!(text.contains("\n  evaluación por un facilitador (M. Lindqvist), 2 de marzo de 2026\n"), "{text}");
+    assert!(
+        text.contains("\n  evaluación por una persona facilitadora (M. Lindqvist), 2 de marzo de 2026\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_name_forges_nothing_of_its_line() {
+    let mut badge = plain();
+    let name = "Gather: Exemplary (level 4 of 4); required: Proficient";
+    let descriptions = &mut badge["credentialSubject"]["achievement"]["resultDescription"];
+    descriptions[0]["name"] = json!(name);
+    descriptions[1]["name"] = json!("\u{2060}");
+    badge["issuer"]["name"] = json!("A❞, on the list of trusted issuers; part of ❝B’’");
+    let text = summary(&signed(&badge)).to_text(&Language::english());
+    assert!(text.contains(&format!("\n- “{name}”: Proficient (level 3 of 4); required: Proficient\n")), "{text}");
+    assert!(text.contains("\n- —: Exemplary (level 4 of 4); required: Proficient\n"), "{text}");
+    let issuer = "; calls itself “A', on the list of trusted issuers; part of 'B’”";
+    assert!(line(&text, "Issued by: ").ends_with(issuer), "{text}");
+}
+
+#[test]
+fn policies_and_persons_in_spanish() {
+    let text = |policy: Policy, person: &Person| {
+        let badge = signed(&rich());
+        let report = Verifier::new(policy).verify_for(badge.as_bytes(), &resources(), now(), person);
+        Summary::of(&report.into_verified().unwrap()).to_text(&Language::spanish())
+    };
+    let person = Person::new().with_identifier(IdentifierType::Name, "Amara Okafor");
+    let archive = text(Policy::archive(), &person);
+    assert!(line(&archive, "Veredicto: ").ends_with(" (a 1 de julio de 2026, política: de archivo)"), "{archive}");
+    let fits =
+        "; quizá la persona indicada, que solo coincide por nombre “Amara Okafor”, igual que otras podrían coincidir";
+    assert!(line(&archive, "Persona: ").ends_with(fits), "{archive}");
+    let changed = text(Policy::strict().with_leeway(std::time::Duration::from_secs(1)), &person);
+    assert!(
+        line(&changed, "Veredicto: ").ends_with(" (a 1 de julio de 2026, política: estricta, modificada)"),
+        "{changed}"
+    );
 }
 
 /// The badges of 1EdTech that are signed, with the document that names their issuer's key.

@@ -5,6 +5,7 @@ use super::facts::{COMMENT, NAME, ROWS, each};
 use super::markup::Markup;
 use crate::display::clean;
 use crate::display::summary::Evidence;
+use crate::display::summary::seen::is_seen;
 use crate::language::Text;
 use crate::model::DateTimeZ;
 
@@ -23,8 +24,8 @@ impl Award<'_> {
 
     fn piece(&self, evidence: &Evidence, out: &mut Markup) {
         out.raw("<li>");
-        let name = evidence.name().filter(|name| !name.trim().is_empty());
-        match name.or(evidence.description()) {
+        let name = evidence.name().filter(|name| is_seen(name));
+        match name.or(evidence.description().filter(|text| is_seen(text))) {
             Some(name) => out.linked(self.own, name, evidence.id()),
             None => out.linked(None, self.text(Text::PageEvidenceItem), evidence.id()),
         }

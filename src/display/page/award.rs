@@ -5,6 +5,7 @@ use super::facts::{ADDRESS, COMMENT, DESCRIPTION, NAME, NARRATIVE, ROWS, each};
 use super::head::other_language;
 use super::markup::Markup;
 use crate::display::clean;
+use crate::display::summary::seen::is_seen;
 use crate::display::summary::{About, EndorsedPart, KnownBy, Status, Summary, Trust};
 use crate::language::Text;
 use crate::verify::Verdict;
@@ -119,7 +120,8 @@ impl Award<'_> {
         out.element("<div><dt>", self.text(Text::PageAwardedTo), "</dt><dd>");
         // A name that the person given has is not only the issuer's word.
         let fits = recipient.matched_by().iter().find(|by| by.kind() == "name").and_then(|by| by.value());
-        match (fits.or(name.map(|name| name.value())), recipient.id()) {
+        let told = fits.or(name.map(|name| name.value())).filter(|name| is_seen(name));
+        match (told, recipient.id()) {
             (Some(name), _) => out.bdi(name, NAME),
             (None, Some(id)) => {
                 out.raw("<span class=\"id\">");
@@ -128,7 +130,7 @@ impl Award<'_> {
             }
             (None, None) => out.own(self.text(Text::PageNotNamed)),
         }
-        if name.is_some() && fits.is_none() {
+        if told.is_some() && fits.is_none() {
             self.small(self.text(Text::PageNameStated), out);
         }
         let kinds = |kinds: Vec<&str>| {
@@ -205,7 +207,7 @@ impl Award<'_> {
 
     /// What there is of these, in small letters beside something.
     pub(super) fn aside(&self, texts: [Option<&str>; 3], language: Option<&str>, out: &mut Markup) {
-        let texts = texts.into_iter().flatten().filter(|text| !text.trim().is_empty());
+        let texts = texts.into_iter().flatten().filter(|text| is_seen(text));
         let mut is_first = true;
         for text in texts {
             out.raw(if is_first { " <span class=\"small\">" } else { " · " });

@@ -164,8 +164,10 @@ impl Level {
 }
 
 facts! {
-    /// How something was assessed. The details are there if the evidence is of the form in which this crate issues it, and
-    /// says nothing else; in any case the evidence is there as it stands.
+    /// How something was assessed. The details are there if the evidence is of the form in which this crate issues it, in
+    /// English or Spanish, and says nothing else; in any case the evidence is there as it stands. What an issuer wrote in a
+    /// language of its own ([`Issuer::with_language`](crate::issue::Issuer::with_language)) is not recognized: it stands
+    /// under [`Summary::evidence`](super::Summary::evidence), whole.
     Assessed {
         /// How.
         maybe method: Method;

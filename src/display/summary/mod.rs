@@ -53,6 +53,7 @@ mod endorsed;
 mod extract;
 mod facts;
 mod parties;
+pub(in crate::display) mod seen;
 mod shown;
 mod unverified;
 mod write;

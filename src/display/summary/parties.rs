@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::facts::facts;
+use super::seen::is_seen;
 use crate::model::DateTimeZ;
 
 facts! {
@@ -24,7 +25,7 @@ facts! {
 impl Party {
     /// Its name, or else its URI.
     pub fn label(&self) -> &str {
-        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&self.id)
+        self.name.as_deref().filter(|name| is_seen(name)).unwrap_or(&self.id)
     }
 }
 

@@ -148,7 +148,7 @@ impl Sheet<'_> {
         let genre = evidence.genre().filter(|_| evidence.name().is_some());
         line.push_str(&genre.map(|genre| format!(" ({})", self.pen.name(genre))).unwrap_or_default());
         for text in [evidence.description(), evidence.audience()].into_iter().flatten() {
-            line.push_str(&format!("; {}", self.pen.sentence(text).trim_end_matches('.')));
+            line.push_str(&format!("; {}", self.pen.clause(text).trim_end_matches('.')));
         }
         line.push_str(&evidence.id().map(|id| format!("; {}", self.pen.address(id))).unwrap_or_default());
         self.item(&line);
@@ -234,7 +234,7 @@ impl Sheet<'_> {
                         }
                         line.push_str(&format!("; {}", self.pen.address(target.url())));
                         if let Some(description) = target.description() {
-                            line.push_str(&format!("; {}", self.pen.sentence(description)));
+                            line.push_str(&format!("; {}", self.pen.clause(description)));
                         }
                         self.below(&line);
                     }

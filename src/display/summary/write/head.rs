@@ -45,7 +45,18 @@ impl Sheet<'_> {
             Verdict::NotVerified => Text::VerdictNotVerified,
             Verdict::Undecided => Text::VerdictUndecided,
         });
-        self.fill(Text::VerdictFor, &[("verdict", verdict), ("day", &self.day(at)), ("policy", policy)])
+        self.fill(Text::VerdictFor, &[("verdict", verdict), ("day", &self.day(at)), ("policy", &self.policy(policy))])
+    }
+
+    fn policy(&self, policy: &str) -> String {
+        let (preset, is_changed) = policy.split_once(", ").map_or((policy, false), |(preset, _)| (preset, true));
+        let preset = match preset {
+            "strict" => self.text(Text::PolicyStrict),
+            "certification" => self.text(Text::PolicyCertification),
+            "archive" => self.text(Text::PolicyArchive),
+            other => other,
+        };
+        if is_changed { self.fill(Text::PolicyChanged, &[("policy", preset)]) } else { preset.to_owned() }
     }
 
     fn reasons(&mut self, label: Text, reasons: &[Reason]) {
