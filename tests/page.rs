@@ -663,6 +663,41 @@ fn endorsers_are_who_they_say_they_are_only_if_they_are_trusted() {
     assert!(!seen(known).contains(stated));
 }
 
+#[test]
+fn days_mislead_nobody() {
+    let badge = issued(|badge| {
+        badge["awardedDate"] = json!("2035-05-04T09:00:00Z");
+        badge["validUntil"] = json!("2026-07-02T01:00:00+12:00");
+        badge["credentialSubject"]["activityEndDate"] = json!("2026-08-01T00:00:00Z");
+    });
+    let seen = Seen::of(&page(&badge, Language::english()));
+    assert!(seen.text.contains(
+        "Awarded on4 May 2035 (after the moment of this check)this edition valid from 4 May 2026valid until 1 July 2026, 13:00 UTC"
+    ));
+    assert!(seen.text.contains("Activityuntil 1 August 2026 (after the moment of this check)"));
+    assert!(
+        seen.all("content")
+            .any(|text| text.ends_with(", a badge awarded on 4 May 2035 (after the moment of this check)."))
+    );
+}
+
+/// A name of which nothing is seen is none.
+#[test]
+fn names_that_show_nothing() {
+    let badge = issued(|badge| {
+        badge["issuer"]["name"] = json!("\u{2800}\u{ad}");
+        badge["issuer"].as_object_mut().unwrap().remove("url");
+        badge["credentialSubject"]["identifier"] = json!([
+            {"type": "IdentityObject", "hashed": false, "identityHash": "\u{3164}", "identityType": "name"}
+        ]);
+    });
+    let seen = Seen::of(&page(&badge, Language::english())).text;
+    let (issuer, learner) =
+        (badge["issuer"]["id"].as_str().unwrap(), badge["credentialSubject"]["id"].as_str().unwrap());
+    assert!(seen.contains(&format!("Awarded to{learner}identity not checked")), "{seen}");
+    assert!(seen.contains(&format!("Issued by{issuer}name as it states itself")), "{seen}");
+}
+
 /// An endorsement by one who is part of the badge says so.
 #[test]
 fn who_endorses_their_own_badge() {

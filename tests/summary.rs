@@ -681,6 +681,26 @@ fn policies_and_persons_in_spanish() {
     );
 }
 
+#[test]
+fn days_mislead_nobody() {
+    let mut badge = plain();
+    badge["awardedDate"] = json!("2035-05-04T09:00:00Z");
+    badge["validUntil"] = json!("2026-07-02T14:30:00+14:00");
+    badge["credentialSubject"]["activityStartDate"] = json!("2026-08-01T00:00:00Z");
+    let badge = signed(&badge);
+    let text = summary(&badge).to_text(&Language::english());
+    assert_eq!(
+        line(&text, "Awarded: "),
+        "Awarded: 4 May 2035 (after the moment of this check); this edition valid from 4 May 2026; valid until 2 July 2026, 00:30 UTC"
+    );
+    assert_eq!(line(&text, "Begun: "), "Begun: 1 August 2026 (after the moment of this check)");
+    let markdown = summary(&badge).to_markdown(&Language::spanish());
+    assert!(
+        line(&markdown, "Otorgada").ends_with("; válida hasta el 2 de julio de 2026 a las 00:30 UTC"),
+        "{markdown}"
+    );
+}
+
 /// The badges of 1EdTech that are signed, with the document that names their issuer's key.
 fn foreign(root: &std::path::Path) -> Vec<(Document, Resources)> {
     let mut all = Vec::new();

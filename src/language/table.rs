@@ -49,6 +49,8 @@ texts! {
     October "date.october" [] "October" "octubre"
     November "date.november" [] "November" "noviembre"
     December "date.december" [] "December" "diciembre"
+    DateTime "date.time" ["day", "time"] "{day}, {time} UTC" "{day} a las {time} UTC"
+    DateLater "date.later" ["day"] "{day} (after the moment of this check)" "{day} (posterior al momento de esta comprobación)"
 
     // Outcomes: what is said to the learner. Days are written as numbers, `2026-05-04`, in every language.
     OutcomePointsOne "outcome.points.one" ["points"] "{points} point" "{points} punto"

@@ -5,6 +5,7 @@ use super::facts::{COMMENT, NAME, ROWS, each};
 use super::markup::Markup;
 use crate::display::clean;
 use crate::display::summary::Evidence;
+use crate::display::summary::days;
 use crate::display::summary::seen::is_seen;
 use crate::language::Text;
 use crate::model::DateTimeZ;
@@ -68,8 +69,9 @@ impl Award<'_> {
                 out.raw("</dd>\n");
             }
         }
+        let (language, checked) = (&self.page.language, summary.verification().at());
         let day = |text, at: Option<&DateTimeZ>| {
-            at.map(|at| self.page.language.fill(text, &[("day", &self.page.day(at.at()))]))
+            at.map(|at| language.fill(text, &[("day", &days::past(language, at, checked))]))
         };
         let activity = [day(Text::PageFrom, achieved.started()), day(Text::PageUntil, achieved.ended())];
         let activity: Vec<String> = activity.into_iter().flatten().collect();

@@ -5,6 +5,7 @@ use super::facts::{ADDRESS, COMMENT, DESCRIPTION, NAME, NARRATIVE, ROWS, each};
 use super::head::other_language;
 use super::markup::Markup;
 use crate::display::clean;
+use crate::display::summary::days;
 use crate::display::summary::seen::is_seen;
 use crate::display::summary::{About, EndorsedPart, KnownBy, Status, Summary, Trust};
 use crate::language::Text;
@@ -58,7 +59,7 @@ impl Award<'_> {
             Verdict::Verified => Text::PageVerifiedOn,
             _ => Text::PageWarnedOn,
         };
-        let day = self.page.day(verification.at().at());
+        let day = self.page.day(verification.at());
         out.raw("<div class=\"verdict\">");
         out.raw(PASSED);
         out.element("<div><p class=\"word\">", self.page.verdict(), "</p>");
@@ -180,16 +181,18 @@ impl Award<'_> {
 
     fn awarded_on(&self, out: &mut Markup) {
         let validity = self.summary.validity();
-        let day = |text, at| self.page.language.fill(text, &[("day", &self.page.day(at))]);
-        let from = validity.from().at();
-        let awarded = validity.awarded().map_or(from, |awarded| awarded.at());
+        let language = &self.page.language;
+        let day = |text, day: &str| language.fill(text, &[("day", day)]);
+        let from = days::begin(language, validity.from());
+        let checked = self.summary.verification().at();
+        let awarded = validity.awarded().map_or(from.clone(), |awarded| days::past(language, awarded, checked));
         out.element("<div><dt>", self.text(Text::PageAwardedOn), "</dt><dd>");
-        out.own(&self.page.day(awarded));
-        if awarded.date_naive() != from.date_naive() {
-            self.small(&day(Text::PageValidFrom, from), out);
+        out.own(&awarded);
+        if awarded != from {
+            self.small(&day(Text::PageValidFrom, &from), out);
         }
         let end = match validity.until() {
-            Some(until) => day(Text::PageValidUntil, until.at()),
+            Some(until) => day(Text::PageValidUntil, &days::end(language, until)),
             None => self.text(Text::PageNoEnd).to_owned(),
         };
         let status = match validity.status() {

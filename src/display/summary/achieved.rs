@@ -89,7 +89,8 @@ facts! {
         /// The levels there are: from low to high if [`is_ordered`](Shown::is_ordered).
         list levels: Level;
         /// Whether the order of the levels is known. No signature covers the order of a list; the points or numbers of the
-        /// levels are signed, and if all levels have different ones, they give the order.
+        /// levels are signed, and if all levels have different ones, and the others of the two say nothing else of any two
+        /// levels, they give the order.
         copy is_ordered: bool;
         /// How it was assessed, by whom and when, from evidence that says that it is about this.
         list assessed: Assessed;
@@ -212,6 +213,8 @@ impl Serialize for Day {
 
 facts! {
     /// A piece of evidence, as the badge has it. That it is there the issuer signed; what lies behind its link nobody looked at.
+    /// What the badge says in several places of evidence of one id stands together, different texts one after the other: no
+    /// signature of linked data covers in which of them what is said.
     Evidence {
         /// The page that shows it: any URI, see [`web_link`](super::web_link).
         maybe id;
