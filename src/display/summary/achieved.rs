@@ -88,9 +88,9 @@ facts! {
         list allowed_values: String;
         /// The levels there are: from low to high if [`is_ordered`](Shown::is_ordered).
         list levels: Level;
-        /// Whether the order of the levels is known. No signature covers the order of a list; the points or numbers of the
-        /// levels are signed, and if all levels have different ones, and the others of the two say nothing else of any two
-        /// levels, they give the order.
+        /// Whether the order of the levels is known. No signature covers the order of a list. The points and the numbers of the
+        /// levels are signed: either give the order if all levels have different ones, and the other does not say otherwise of
+        /// any two levels.
         copy is_ordered: bool;
         /// How it was assessed, by whom and when, from evidence that says that it is about this.
         list assessed: Assessed;
