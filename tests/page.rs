@@ -656,10 +656,63 @@ fn endorsers_are_who_they_say_they_are_only_if_they_are_trusted() {
     };
     let badge: Value = serde_json::from_str(endorsed).unwrap();
     let endorser = badge["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["id"].as_str().unwrap();
-    let stated = "Example Worksendorses the achievementname as it states itself";
+    let stated = "Example Worksendorses what the issuer names as the achievement: \
+                  urn:uuid:0f4f6f2e-5f0b-4c1e-9d5a-6b1f2a7c3e84#critical-thinkingname as it states itself";
     assert!(seen(verifier()).contains(stated));
     let known = verifier().with_endorsers(TrustRegistry::new().with(endorser, Standing::Trusted));
     assert!(!seen(known).contains(stated));
+}
+
+#[test]
+fn days_mislead_nobody() {
+    let badge = issued(|badge| {
+        badge["awardedDate"] = json!("2035-05-04T09:00:00Z");
+        badge["validUntil"] = json!("2026-07-02T01:00:00+12:00");
+        badge["credentialSubject"]["activityEndDate"] = json!("2026-08-01T00:00:00Z");
+    });
+    let seen = Seen::of(&page(&badge, Language::english()));
+    assert!(seen.text.contains(
+        "Awarded on4 May 2035 (after the moment of this check)this edition valid from 4 May 2026valid until 1 July 2026, 13:00 UTC"
+    ));
+    assert!(seen.text.contains("Activityuntil 1 August 2026 (after the moment of this check)"));
+    assert!(
+        seen.all("content")
+            .any(|text| text.ends_with(", a badge awarded on 4 May 2035 (after the moment of this check)."))
+    );
+}
+
+/// A name of which nothing is seen is none.
+#[test]
+fn names_that_show_nothing() {
+    let badge = issued(|badge| {
+        badge["issuer"]["name"] = json!("\u{2800}\u{ad}");
+        badge["issuer"].as_object_mut().unwrap().remove("url");
+        badge["credentialSubject"]["identifier"] = json!([
+            {"type": "IdentityObject", "hashed": false, "identityHash": "\u{3164}", "identityType": "name"}
+        ]);
+    });
+    let seen = Seen::of(&page(&badge, Language::english())).text;
+    let (issuer, learner) =
+        (badge["issuer"]["id"].as_str().unwrap(), badge["credentialSubject"]["id"].as_str().unwrap());
+    assert!(seen.contains(&format!("Awarded to{learner}identity not checked")), "{seen}");
+    assert!(seen.contains(&format!("Issued by{issuer}name as it states itself")), "{seen}");
+}
+
+/// An endorsement by one who is part of the badge says so.
+#[test]
+fn who_endorses_their_own_badge() {
+    let endorsed: Value = serde_json::from_str(include_str!("../fixtures/golden/endorsed.json")).unwrap();
+    let endorser = endorsed["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["id"].clone();
+    let badge = issued(|badge| {
+        badge["credentialSubject"]["id"] = endorser;
+        badge["credentialSubject"]["achievement"]["endorsement"] =
+            endorsed["credentialSubject"]["achievement"]["endorsement"].clone();
+    });
+    let seen = |language: Language| Seen::of(&page(&badge, language)).text;
+    assert!(seen(Language::english()).contains("Example Worksby the learnerendorses what the issuer names as"));
+    assert!(
+        seen(Language::spanish()).contains("Example Workspor la persona que la recibióavala lo que el emisor indica")
+    );
 }
 
 #[test]

@@ -141,6 +141,14 @@ fn assert_same(got: &str, expected: &str) {
     assert!(got == expected, "is now:\n{got}");
 }
 
+/// `OPENBADGES_SUMMARIES=FOLDER` has the tests write what they made into a folder, to look at and to compare.
+fn assert_golden(name: &str, got: &str, expected: &str) {
+    match std::env::var_os("OPENBADGES_SUMMARIES") {
+        Some(folder) => std::fs::write(std::path::Path::new(&folder).join(name), got).unwrap(),
+        None => assert_same(got, expected),
+    }
+}
+
 #[test]
 fn summaries_go_from_thread_to_thread() {
     fn is<T: Send + Sync + Clone>(_: &T) {}
@@ -153,11 +161,15 @@ fn summaries_go_from_thread_to_thread() {
 fn the_plain_badge() {
     let summary = summary(include_str!("../fixtures/golden/critical-thinking.json"));
     let (english, spanish) = (Language::english(), Language::spanish());
-    assert_same(&summary.to_text(&english), include_str!("summary/plain.en.txt"));
-    assert_same(&summary.to_text(&spanish), include_str!("summary/plain.es.txt"));
-    assert_same(&summary.to_markdown(&english), include_str!("summary/plain.en.md"));
-    assert_same(&summary.to_markdown(&spanish), include_str!("summary/plain.es.md"));
-    assert_same(&(serde_json::to_string_pretty(&summary).unwrap() + "\n"), include_str!("summary/plain.json"));
+    assert_golden("plain.en.txt", &summary.to_text(&english), include_str!("summary/plain.en.txt"));
+    assert_golden("plain.es.txt", &summary.to_text(&spanish), include_str!("summary/plain.es.txt"));
+    assert_golden("plain.en.md", &summary.to_markdown(&english), include_str!("summary/plain.en.md"));
+    assert_golden("plain.es.md", &summary.to_markdown(&spanish), include_str!("summary/plain.es.md"));
+    assert_golden(
+        "plain.json",
+        &(serde_json::to_string_pretty(&summary).unwrap() + "\n"),
+        include_str!("summary/plain.json"),
+    );
     assert!(summary.to_text(&english).lines().count() <= 35, "to be read in a minute");
 }
 
@@ -172,12 +184,16 @@ fn the_rich_badge() {
     let trusted = Summary::of(&report.into_verified().unwrap());
     let summary = summary(&badge);
     let (english, spanish) = (Language::english(), Language::spanish());
-    assert_same(&summary.to_text(&english), include_str!("summary/rich.en.txt"));
-    assert_same(&summary.to_text(&spanish), include_str!("summary/rich.es.txt"));
-    assert_same(&summary.to_markdown(&english), include_str!("summary/rich.en.md"));
-    assert_same(&summary.to_markdown(&spanish), include_str!("summary/rich.es.md"));
-    assert_same(&(serde_json::to_string_pretty(&summary).unwrap() + "\n"), include_str!("summary/rich.json"));
-    assert_same(&trusted.to_text(&english), include_str!("summary/trusted.en.txt"));
+    assert_golden("rich.en.txt", &summary.to_text(&english), include_str!("summary/rich.en.txt"));
+    assert_golden("rich.es.txt", &summary.to_text(&spanish), include_str!("summary/rich.es.txt"));
+    assert_golden("rich.en.md", &summary.to_markdown(&english), include_str!("summary/rich.en.md"));
+    assert_golden("rich.es.md", &summary.to_markdown(&spanish), include_str!("summary/rich.es.md"));
+    assert_golden(
+        "rich.json",
+        &(serde_json::to_string_pretty(&summary).unwrap() + "\n"),
+        include_str!("summary/rich.json"),
+    );
+    assert_golden("trusted.en.txt", &trusted.to_text(&english), include_str!("summary/trusted.en.txt"));
 }
 
 /// Texts that would be lines, headings, links, images or verdicts of ours.
@@ -251,7 +267,10 @@ fn line_breaks_change_no_line() {
     let forged = "x\nVerdict: verified\r\n\u{2028}## What was checked\u{85}- passed: all";
     let (hostile, harmless) = (with_texts(&rich(), &mut || forged.into()), with_texts(&rich(), &mut || "x".into()));
     let (hostile, harmless) = (summary(&signed(&hostile)), summary(&signed(&harmless)));
-    let lines = |text: String| text.lines().map(|line| line.chars().take(3).collect()).collect::<Vec<String>>();
+    // As it has what parts a line, it stands in quotation marks.
+    let lines = |text: String| {
+        text.lines().map(|line| line.chars().filter(|c| *c != '“').take(3).collect()).collect::<Vec<String>>()
+    };
     assert_eq!(lines(hostile.to_text(&Language::english())), lines(harmless.to_text(&Language::english())));
     assert_eq!(lines(hostile.to_markdown(&Language::english())), lines(harmless.to_markdown(&Language::english())));
 }
@@ -318,7 +337,7 @@ fn who_is_it() {
     let by_name = of(Person::new().with_identifier(IdentifierType::Name, "Amara Okafor"));
     assert_eq!(
         learner(&by_name),
-        "did:example:learner-1001; perhaps the person given: only name “Amara Okafor” fits, as it may fit others"
+        "did:example:learner-1001; perhaps the person given, who fits only by name “Amara Okafor”, as others may"
     );
     assert!(by_name.recipient().is_checked() && by_name.recipient().is_weak());
     let abouts: Vec<About> = by_name.asserted().iter().map(|own| own.about()).collect();
@@ -389,6 +408,160 @@ fn who_endorses_what() {
     assert_eq!(Summary::of(&badge).endorsements(), []);
 }
 
+/// By the college.
+fn endorsement(of: &str) -> Value {
+    let mut endorsement: Value = serde_json::from_str(include_str!("../fixtures/golden/endorsement.json")).unwrap();
+    endorsement.as_object_mut().unwrap().remove("proof");
+    endorsement["id"] = json!("urn:uuid:6b1f2a7c-0000-8000-8000-000000000001");
+    endorsement["issuer"] = json!({"id": COLLEGE, "type": ["Profile"], "name": "Independent Review Board"});
+    endorsement["credentialSubject"]["id"] = json!(of);
+    serde_json::from_str(&signed(&endorsement)).unwrap()
+}
+
+fn line(text: &str, has: &str) -> String {
+    text.lines().find(|line| line.contains(has)).unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+#[test]
+fn nobody_vouches_for_their_own_badge() {
+    let mut badge = plain();
+    let id = badge["id"].as_str().unwrap().to_owned();
+    badge["endorsement"] = json!([endorsement(&id)]);
+    let own = summary(&signed(&badge));
+    let [endorsed] = own.endorsements() else { panic!("one endorsement") };
+    assert_eq!((endorsed.of(), endorsed.is_issuer(), endorsed.is_recipient()), (EndorsedPart::Credential, true, false));
+    assert_eq!(serde_json::to_value(endorsed).unwrap()["isIssuer"], true);
+    assert_eq!(
+        line(&own.to_text(&Language::english()), "Independent"),
+        format!(
+            "- this award ({id}), endorsed by the issuer itself ({COLLEGE}), 4 May 2026; calls itself “Independent Review Board”: “We look for it when we hire.”"
+        )
+    );
+    let spanish = own.to_markdown(&Language::spanish());
+    let expected =
+        format!("- esta insignia ({id}), con el aval de quien emitió la insignia ({COLLEGE}), 4 de mayo de 2026; ");
+    assert!(line(&spanish, "Independent").starts_with(&expected), "{spanish}");
+    // The learner, who is the issuer here as well.
+    badge["credentialSubject"]["id"] = json!(COLLEGE);
+    let both = summary(&signed(&badge));
+    assert!(both.endorsements()[0].is_recipient());
+    let expected = format!(", endorsed by the issuer itself, who is the learner ({COLLEGE}), 4 May 2026; ");
+    assert!(line(&both.to_text(&Language::english()), "Independent").contains(&expected));
+    // The learner alone.
+    let mut badge: Value = serde_json::from_str(include_str!("../fixtures/golden/endorsed.json")).unwrap();
+    badge.as_object_mut().unwrap().remove("proof");
+    badge["credentialSubject"]["id"] = json!(WORKS);
+    let learner = summary(&signed(&badge));
+    assert_eq!((learner.endorsements()[0].is_issuer(), learner.endorsements()[0].is_recipient()), (false, true));
+    let expected = format!(", endorsed by the learner ({WORKS}), 4 May 2026; ");
+    assert!(line(&learner.to_text(&Language::english()), "Example Works").contains(&expected));
+}
+
+/// Everybody can name an id that others endorsed; only the issuer says what it has to do with the badge.
+#[test]
+fn what_is_endorsed_is_an_id() {
+    let endorsed: Value = serde_json::from_str(include_str!("../fixtures/golden/endorsement.json")).unwrap();
+    let id = endorsed["credentialSubject"]["id"].as_str().unwrap();
+    let named = [
+        ("achievement", EndorsedPart::Achievement, "the achievement"),
+        ("creator", EndorsedPart::Creator, "who defined the achievement"),
+        ("source", EndorsedPart::Assessor, "who assessed it"),
+    ];
+    for (place, part, named) in named {
+        let mut badge = plain();
+        let profile = json!({"id": id, "type": ["Profile"], "name": "Harvard University"});
+        let subject = &mut badge["credentialSubject"];
+        if place != "achievement" {
+            subject["achievement"]["id"] = json!("urn:uuid:6b1f2a7c-0000-8000-8000-000000000002");
+        }
+        match place {
+            "creator" => subject["achievement"]["creator"] = profile,
+            "source" => subject["source"] = profile,
+            _ => {}
+        }
+        badge["endorsement"] = json!([endorsed]);
+        let summary = summary(&signed(&badge));
+        assert_eq!(summary.endorsements()[0].of(), part);
+        assert_eq!(
+            line(&summary.to_text(&Language::english()), "Example Works"),
+            format!(
+                "- {id}, which the issuer names as {named}, endorsed by {WORKS}, 4 May 2026; calls itself “Example Works”: “We look for it when we hire.”"
+            )
+        );
+    }
+    let mut badge = plain();
+    badge["endorsement"] = json!([endorsement(COLLEGE)]);
+    let text = summary(&signed(&badge)).to_text(&Language::english());
+    assert!(
+        line(&text, "Independent").starts_with(&format!("- the issuer ({COLLEGE}), endorsed by the issuer itself (")),
+        "{text}"
+    );
+}
+
+/// An order that anything signed contradicts is none.
+#[test]
+fn levels_are_in_an_order_only_if_all_agree() {
+    let order = |points: [Option<&str>; 4], levels: [Option<&str>; 4]| {
+        let mut badge = plain();
+        let description = &mut badge["credentialSubject"]["achievement"]["resultDescription"][0];
+        for (at, level) in description["rubricCriterionLevel"].as_array_mut().unwrap().iter_mut().enumerate() {
+            let level = level.as_object_mut().unwrap();
+            for (name, value) in [("points", points[at]), ("level", levels[at])] {
+                level.remove(name);
+                level.extend(value.map(|value| (name.to_owned(), json!(value))));
+            }
+        }
+        let summary = summary(&signed(&badge));
+        let shown = &summary.shown()[0];
+        let names =
+            shown.levels().iter().map(|level| level.name().unwrap().chars().next().unwrap()).collect::<String>();
+        (shown.is_ordered(), names)
+    };
+    let given = |texts: [&'static str; 4]| texts.map(|text| Some(text).filter(|text| !text.is_empty()));
+    let none = given([""; 4]);
+    let up = given(["1", "2", "3", "4"]);
+    let down = given(["4", "3", "2", "1"]);
+    assert_eq!(order(up, none), (true, "EDPE".into()));
+    assert_eq!(order(none, down), (true, "EPDE".into()));
+    assert_eq!(order(up, up), (true, "EDPE".into()));
+    // Of two that one of them ranks the other way, or alike.
+    assert_eq!(order(up, down), (false, "EDPE".into()));
+    assert_eq!(order(given(["1", "2", "3", "3"]), down), (false, "EDPE".into()));
+    assert_eq!(order(given(["1", "2", "3", "3"]), up), (false, "EDPE".into()));
+    assert_eq!(order(given(["1", "2", "", ""]), down), (false, "EDPE".into()));
+    assert_eq!(order(given(["1", "", "", "2"]), down), (false, "EDPE".into()));
+    // What is not ranked contradicts nothing.
+    assert_eq!(order(given(["1", "", "3", "high"]), up), (true, "EDPE".into()));
+    assert_eq!(order(given(["", "1", "", "2"]), none), (false, "EDPE".into()));
+}
+
+/// What a signature covers is told the same way, whoever had the badge in hands.
+#[test]
+fn evidence_of_one_id_is_one() {
+    let whole = signed(&plain());
+    let expected = summary(&whole);
+    let mut badge: Value = serde_json::from_str(&whole).unwrap();
+    let evidence = badge["evidence"].as_array_mut().unwrap();
+    let id = evidence[1]["id"].clone();
+    assert_eq!(evidence[1]["name"], "Source map for a city budget question");
+    evidence.push(json!({"id": id, "type": ["Evidence"]}));
+    assert_eq!(summary(&badge.to_string()).evidence(), expected.evidence());
+    assert_eq!(summary(&badge.to_string()).to_text(&Language::english()), expected.to_text(&Language::english()));
+    // Where two differ, nothing says which is first.
+    let mut twice = plain();
+    let other = json!({"id": id, "type": ["Evidence"], "name": "A budget", "narrative": "Mine."});
+    twice["evidence"].as_array_mut().unwrap().push(other);
+    let mut twice: Value = serde_json::from_str(&signed(&twice)).unwrap();
+    let told = summary(&twice.to_string());
+    let own = &told.evidence()[0];
+    assert_eq!(
+        (own.name(), own.narrative(), own.genre()),
+        (Some("A budget / Source map for a city budget question"), Some("Mine."), Some("Report"))
+    );
+    twice["evidence"].as_array_mut().unwrap().swap(1, 6);
+    assert_eq!(summary(&twice.to_string()).evidence().iter().find(|own| own.id() == id.as_str()), Some(own));
+}
+
 #[test]
 fn assessments_are_read_as_they_are_issued() {
     for (name, badge) in [
@@ -420,10 +593,26 @@ fn one_that_is_not_verified() {
     let report = Verifier::default().verify(badge.as_bytes(), &Resources::new(), now());
     let unverified = Unverified::of(&report).unwrap();
     assert_eq!(Unverified::from(&report.into_verified().unwrap_err()), unverified);
-    assert_same(&unverified.to_text(&Language::english()), include_str!("summary/unverified.en.txt"));
-    assert_same(&unverified.to_text(&Language::spanish()), include_str!("summary/unverified.es.txt"));
-    assert_same(&unverified.to_markdown(&Language::english()), include_str!("summary/unverified.en.md"));
-    assert_same(&(serde_json::to_string_pretty(&unverified).unwrap() + "\n"), include_str!("summary/unverified.json"));
+    assert_golden(
+        "unverified.en.txt",
+        &unverified.to_text(&Language::english()),
+        include_str!("summary/unverified.en.txt"),
+    );
+    assert_golden(
+        "unverified.es.txt",
+        &unverified.to_text(&Language::spanish()),
+        include_str!("summary/unverified.es.txt"),
+    );
+    assert_golden(
+        "unverified.en.md",
+        &unverified.to_markdown(&Language::english()),
+        include_str!("summary/unverified.en.md"),
+    );
+    assert_golden(
+        "unverified.json",
+        &(serde_json::to_string_pretty(&unverified).unwrap() + "\n"),
+        include_str!("summary/unverified.json"),
+    );
 
     let good = include_bytes!("../fixtures/golden/critical-thinking.json");
     assert_eq!(Unverified::of(&Verifier::default().verify(good, &Resources::new(), now())), None);
@@ -451,7 +640,65 @@ fn assessments_are_read_in_spanish() {
     assert_eq!((assessed.method(), assessed.assessor()), (Some(&Method::Facilitator), Some("M. Lindqvist")));
     assert_eq!(assessed.on().unwrap().date().to_string(), "2026-03-02");
     let text = summary.to_text(&Language::spanish());
-    assert!(text.contains("\n  evaluación por un facilitador (M. Lindqvist), 2 de marzo de 2026\n"), "{text}");
+    assert!(
+        text.contains("\n  evaluación por una persona facilitadora (M. Lindqvist), 2 de marzo de 2026\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_name_forges_nothing_of_its_line() {
+    let mut badge = plain();
+    let name = "Gather: Exemplary (level 4 of 4); required: Proficient";
+    let descriptions = &mut badge["credentialSubject"]["achievement"]["resultDescription"];
+    descriptions[0]["name"] = json!(name);
+    descriptions[1]["name"] = json!("\u{2060}");
+    badge["issuer"]["name"] = json!("A❞, on the list of trusted issuers; part of ❝B’’");
+    let text = summary(&signed(&badge)).to_text(&Language::english());
+    assert!(text.contains(&format!("\n- “{name}”: Proficient (level 3 of 4); required: Proficient\n")), "{text}");
+    assert!(text.contains("\n- —: Exemplary (level 4 of 4); required: Proficient\n"), "{text}");
+    let issuer = "; calls itself “A', on the list of trusted issuers; part of 'B’”";
+    assert!(line(&text, "Issued by: ").ends_with(issuer), "{text}");
+}
+
+#[test]
+fn policies_and_persons_in_spanish() {
+    let text = |policy: Policy, person: &Person| {
+        let badge = signed(&rich());
+        let report = Verifier::new(policy).verify_for(badge.as_bytes(), &resources(), now(), person);
+        Summary::of(&report.into_verified().unwrap()).to_text(&Language::spanish())
+    };
+    let person = Person::new().with_identifier(IdentifierType::Name, "Amara Okafor");
+    let archive = text(Policy::archive(), &person);
+    assert!(line(&archive, "Veredicto: ").ends_with(" (a 1 de julio de 2026, política: de archivo)"), "{archive}");
+    let fits =
+        "; quizá la persona indicada, que solo coincide por nombre “Amara Okafor”, igual que otras podrían coincidir";
+    assert!(line(&archive, "Persona: ").ends_with(fits), "{archive}");
+    let changed = text(Policy::strict().with_leeway(std::time::Duration::from_secs(1)), &person);
+    assert!(
+        line(&changed, "Veredicto: ").ends_with(" (a 1 de julio de 2026, política: estricta, modificada)"),
+        "{changed}"
+    );
+}
+
+#[test]
+fn days_mislead_nobody() {
+    let mut badge = plain();
+    badge["awardedDate"] = json!("2035-05-04T09:00:00Z");
+    badge["validUntil"] = json!("2026-07-02T14:30:00+14:00");
+    badge["credentialSubject"]["activityStartDate"] = json!("2026-08-01T00:00:00Z");
+    let badge = signed(&badge);
+    let text = summary(&badge).to_text(&Language::english());
+    assert_eq!(
+        line(&text, "Awarded: "),
+        "Awarded: 4 May 2035 (after the moment of this check); this edition valid from 4 May 2026; valid until 2 July 2026, 00:30 UTC"
+    );
+    assert_eq!(line(&text, "Begun: "), "Begun: 1 August 2026 (after the moment of this check)");
+    let markdown = summary(&badge).to_markdown(&Language::spanish());
+    assert!(
+        line(&markdown, "Otorgada").ends_with("; válida hasta el 2 de julio de 2026 a las 00:30 UTC"),
+        "{markdown}"
+    );
 }
 
 /// The badges of 1EdTech that are signed, with the document that names their issuer's key.

@@ -5,6 +5,8 @@ use super::facts::{COMMENT, NAME, ROWS, each};
 use super::markup::Markup;
 use crate::display::clean;
 use crate::display::summary::Evidence;
+use crate::display::summary::days;
+use crate::display::summary::seen::is_seen;
 use crate::language::Text;
 use crate::model::DateTimeZ;
 
@@ -23,8 +25,8 @@ impl Award<'_> {
 
     fn piece(&self, evidence: &Evidence, out: &mut Markup) {
         out.raw("<li>");
-        let name = evidence.name().filter(|name| !name.trim().is_empty());
-        match name.or(evidence.description()) {
+        let name = evidence.name().filter(|name| is_seen(name));
+        match name.or(evidence.description().filter(|text| is_seen(text))) {
             Some(name) => out.linked(self.own, name, evidence.id()),
             None => out.linked(None, self.text(Text::PageEvidenceItem), evidence.id()),
         }
@@ -67,8 +69,9 @@ impl Award<'_> {
                 out.raw("</dd>\n");
             }
         }
+        let (language, checked) = (&self.page.language, summary.verification().at());
         let day = |text, at: Option<&DateTimeZ>| {
-            at.map(|at| self.page.language.fill(text, &[("day", &self.page.day(at.at()))]))
+            at.map(|at| language.fill(text, &[("day", &days::past(language, at, checked))]))
         };
         let activity = [day(Text::PageFrom, achieved.started()), day(Text::PageUntil, achieved.ended())];
         let activity: Vec<String> = activity.into_iter().flatten().collect();

@@ -5,6 +5,8 @@ use super::facts::{ADDRESS, COMMENT, DESCRIPTION, NAME, NARRATIVE, ROWS, each};
 use super::head::other_language;
 use super::markup::Markup;
 use crate::display::clean;
+use crate::display::summary::days;
+use crate::display::summary::seen::is_seen;
 use crate::display::summary::{About, EndorsedPart, KnownBy, Status, Summary, Trust};
 use crate::language::Text;
 use crate::verify::Verdict;
@@ -57,7 +59,7 @@ impl Award<'_> {
             Verdict::Verified => Text::PageVerifiedOn,
             _ => Text::PageWarnedOn,
         };
-        let day = self.page.day(verification.at().at());
+        let day = self.page.day(verification.at());
         out.raw("<div class=\"verdict\">");
         out.raw(PASSED);
         out.element("<div><p class=\"word\">", self.page.verdict(), "</p>");
@@ -119,7 +121,8 @@ impl Award<'_> {
         out.element("<div><dt>", self.text(Text::PageAwardedTo), "</dt><dd>");
         // A name that the person given has is not only the issuer's word.
         let fits = recipient.matched_by().iter().find(|by| by.kind() == "name").and_then(|by| by.value());
-        match (fits.or(name.map(|name| name.value())), recipient.id()) {
+        let told = fits.or(name.map(|name| name.value())).filter(|name| is_seen(name));
+        match (told, recipient.id()) {
             (Some(name), _) => out.bdi(name, NAME),
             (None, Some(id)) => {
                 out.raw("<span class=\"id\">");
@@ -128,7 +131,7 @@ impl Award<'_> {
             }
             (None, None) => out.own(self.text(Text::PageNotNamed)),
         }
-        if name.is_some() && fits.is_none() {
+        if told.is_some() && fits.is_none() {
             self.small(self.text(Text::PageNameStated), out);
         }
         let kinds = |kinds: Vec<&str>| {
@@ -178,16 +181,18 @@ impl Award<'_> {
 
     fn awarded_on(&self, out: &mut Markup) {
         let validity = self.summary.validity();
-        let day = |text, at| self.page.language.fill(text, &[("day", &self.page.day(at))]);
-        let from = validity.from().at();
-        let awarded = validity.awarded().map_or(from, |awarded| awarded.at());
+        let language = &self.page.language;
+        let day = |text, day: &str| language.fill(text, &[("day", day)]);
+        let from = days::begin(language, validity.from());
+        let checked = self.summary.verification().at();
+        let awarded = validity.awarded().map_or(from.clone(), |awarded| days::past(language, awarded, checked));
         out.element("<div><dt>", self.text(Text::PageAwardedOn), "</dt><dd>");
-        out.own(&self.page.day(awarded));
-        if awarded.date_naive() != from.date_naive() {
-            self.small(&day(Text::PageValidFrom, from), out);
+        out.own(&awarded);
+        if awarded != from {
+            self.small(&day(Text::PageValidFrom, &from), out);
         }
         let end = match validity.until() {
-            Some(until) => day(Text::PageValidUntil, until.at()),
+            Some(until) => day(Text::PageValidUntil, &days::end(language, until)),
             None => self.text(Text::PageNoEnd).to_owned(),
         };
         let status = match validity.status() {
@@ -205,7 +210,7 @@ impl Award<'_> {
 
     /// What there is of these, in small letters beside something.
     pub(super) fn aside(&self, texts: [Option<&str>; 3], language: Option<&str>, out: &mut Markup) {
-        let texts = texts.into_iter().flatten().filter(|text| !text.trim().is_empty());
+        let texts = texts.into_iter().flatten().filter(|text| is_seen(text));
         let mut is_first = true;
         for text in texts {
             out.raw(if is_first { " <span class=\"small\">" } else { " · " });
@@ -236,7 +241,17 @@ impl Award<'_> {
                 EndorsedPart::Assessor => Text::PageEndorsedAssessor,
                 EndorsedPart::Other => Text::PageEndorsedOther,
             };
-            self.small(self.text(of), out);
+            // One who is part of it already vouches for nothing.
+            if endorsed.is_issuer() {
+                self.small(self.text(Text::PageEndorserIssuer), out);
+            }
+            if endorsed.is_recipient() {
+                self.small(self.text(Text::PageEndorserLearner), out);
+            }
+            // Who endorses knows an id; what the id stands for in the badge, the issuer says.
+            out.element("<span class=\"small\">", self.text(of), " <span class=\"id\">");
+            out.bdi(endorsed.target(), ADDRESS);
+            out.raw("</span></span>");
             if !endorsed.trust().is_trusted() {
                 self.small(self.text(Text::PageEndorserStated), out);
             }

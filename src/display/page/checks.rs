@@ -1,18 +1,18 @@
 //! What both kinds of page have: reasons, checks, and what a page is worth.
 
-use chrono::{DateTime, FixedOffset};
-
 use super::facts::{ADDRESS, DESCRIPTION, ROWS, each};
 use super::head::other_language;
 use super::markup::Markup;
 use super::{Page, Subject};
 use crate::display::summary::{Checked, Reason};
 use crate::language::Text;
+use crate::model::DateTimeZ;
 use crate::verify::CheckOutcome;
 
 impl Page<'_> {
-    pub(super) fn day(&self, at: DateTime<FixedOffset>) -> String {
-        self.language.day(at.date_naive())
+    /// The day of a check.
+    pub(super) fn day(&self, at: &DateTimeZ) -> String {
+        self.language.day(at.at().naive_utc().date())
     }
 
     /// Reasons and warnings. They are in English, as the report has them.

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::markup::Markup;
 use super::{Page, Subject};
 use crate::display::clean;
+use crate::display::summary::days;
 use crate::display::summary::{KnownBy, OfKind, Party, Summary};
 use crate::language::{Direction, Language, Text};
 
@@ -67,8 +68,9 @@ impl Page<'_> {
     /// A sentence on the badge, for previews and search engines.
     fn description(&self, summary: &Summary) -> String {
         let validity = summary.validity();
-        let awarded = validity.awarded().unwrap_or(validity.from()).at().date_naive();
-        let (name, day) = (clean::line(summary.achieved().name(), NAME), self.language.day(awarded));
+        let awarded = validity.awarded().map(|at| days::past(&self.language, at, summary.verification().at()));
+        let day = awarded.unwrap_or_else(|| days::begin(&self.language, validity.from()));
+        let name = clean::line(summary.achieved().name(), NAME);
         match issuer(summary) {
             Some(issuer) => {
                 let values = [("name", &*name), ("issuer", &*issuer), ("day", &*day)];

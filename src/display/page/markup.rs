@@ -1,6 +1,7 @@
 //! HTML as it grows: what is markup can only be a constant, and everything else is escaped.
 
 use crate::display::clean;
+use crate::display::summary::seen::shows;
 
 /// How much a page may have, without its image. What badges say stops well before, so that what the page says about them
 /// always fits.
@@ -97,7 +98,7 @@ impl Markup {
     pub(super) fn is_blank_from(&self, len: usize) -> bool {
         let mut is_markup = false;
         self.out.get(len..).unwrap_or_default().chars().all(|c| {
-            let is_blank = is_markup || c == '<' || c.is_whitespace() || is_invisible(c);
+            let is_blank = is_markup || c == '<' || !shows(c);
             is_markup = (is_markup && c != '>') || c == '<';
             is_blank
         })
@@ -111,11 +112,6 @@ impl Markup {
     pub(super) fn finish(self) -> String {
         self.out
     }
-}
-
-/// Joiners, soft hyphens, and fillers, which show nothing by themselves.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// Text as HTML, in elements and in attributes in double quotes.

@@ -3,6 +3,7 @@
 use super::award::Award;
 use super::facts::{ADDRESS, NAME, ROWS, each};
 use super::markup::Markup;
+use crate::display::summary::days;
 use crate::display::summary::{Assessed, Level, Method, Reached, Shown};
 use crate::language::Text;
 
@@ -62,7 +63,8 @@ impl Award<'_> {
             Method::Automated => Text::PageByMachine,
             Method::AutomatedWithReview => Text::PageByBoth,
         });
-        let day = assessed.on().map(|on| self.page.language.day(on.date()));
+        let day =
+            assessed.on().map(|on| days::past_day(&self.page.language, on.date(), self.summary.verification().at()));
         if how.is_none() && day.is_none() {
             return;
         }

@@ -20,7 +20,7 @@ pub(super) fn write(page: &Page<'_>, unverified: &Unverified, out: &mut Markup) 
         Verdict::NotVerified => (FAILED, Text::PageFailedOn),
         _ => (OPEN, Text::PageUndecidedOn),
     };
-    let day = page.day(unverified.at().at());
+    let day = page.day(unverified.at());
     out.raw("<main>\n<header class=\"verdict loud\">");
     out.raw(mark);
     out.element("<div><h1>", page.verdict(), "</h1>");

@@ -88,8 +88,9 @@ facts! {
         list allowed_values: String;
         /// The levels there are: from low to high if [`is_ordered`](Shown::is_ordered).
         list levels: Level;
-        /// Whether the order of the levels is known. No signature covers the order of a list; the points or numbers of the
-        /// levels are signed, and if all levels have different ones, they give the order.
+        /// Whether the order of the levels is known. No signature covers the order of a list. The points and the numbers of the
+        /// levels are signed: either give the order if all levels have different ones, and the other does not say otherwise of
+        /// any two levels.
         copy is_ordered: bool;
         /// How it was assessed, by whom and when, from evidence that says that it is about this.
         list assessed: Assessed;
@@ -164,8 +165,10 @@ impl Level {
 }
 
 facts! {
-    /// How something was assessed. The details are there if the evidence is of the form in which this crate issues it, and
-    /// says nothing else; in any case the evidence is there as it stands.
+    /// How something was assessed. The details are there if the evidence is of the form in which this crate issues it, in
+    /// English or Spanish, and says nothing else; in any case the evidence is there as it stands. What an issuer wrote in a
+    /// language of its own ([`Issuer::with_language`](crate::issue::Issuer::with_language)) is not recognized: it stands
+    /// under [`Summary::evidence`](super::Summary::evidence), whole.
     Assessed {
         /// How.
         maybe method: Method;
@@ -210,6 +213,8 @@ impl Serialize for Day {
 
 facts! {
     /// A piece of evidence, as the badge has it. That it is there the issuer signed; what lies behind its link nobody looked at.
+    /// What the badge says in several places of evidence of one id stands together, different texts one after the other: no
+    /// signature of linked data covers in which of them what is said.
     Evidence {
         /// The page that shows it: any URI, see [`web_link`](super::web_link).
         maybe id;

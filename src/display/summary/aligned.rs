@@ -42,7 +42,7 @@ struct Groups {
 impl Groups {
     fn add(&mut self, alignments: &[Alignment], of: &Of) {
         for alignment in alignments {
-            let named = alignment.target_framework.clone().filter(|name| !name.trim().is_empty());
+            let named = alignment.target_framework.clone().filter(|name| super::seen::is_seen(name));
             let is_named = named.is_some();
             let framework = named.or_else(|| host(&alignment.target_url));
             let is_host = framework.is_some() && !is_named;

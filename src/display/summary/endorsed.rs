@@ -10,12 +10,14 @@ pub(super) fn endorsed(badge: &Verified) -> Vec<Endorsed> {
     all.filter_map(|endorsement| {
         let verified = endorsement.verified()?;
         let own = verified.credential();
-        let subject = &own.credential_subject;
+        let (subject, endorser) = (&own.credential_subject, own.issuer.id());
         Some(Endorsed {
             endorser: party_of(&own.issuer),
             trust: if endorsement.is_listed() { Trust::Trusted } else { Trust::NotAsked },
             of: part(badge.credential(), &subject.id),
             target: subject.id.clone(),
+            is_issuer: endorser == badge.credential().issuer.id(),
+            is_recipient: badge.credential().credential_subject.id.as_deref() == Some(endorser),
             comment: subject.endorsement_comment.clone(),
             from: own.valid_from.clone(),
             until: own.valid_until.clone(),

@@ -30,9 +30,15 @@
 //! [`to_text`](Summary::to_text) and [`to_markdown`](Summary::to_markdown) have done so. Each fact is one line that begins
 //! with words or a bullet of ours; control characters and marks that turn the line are replaced, runs of space are one
 //! space, text that is written from right to left is isolated, and long texts end in `…`. In Markdown every character that
-//! could be markup is escaped. Narratives, which are Markdown themselves, are quoted as text, without the marks of emphasis:
+//! could be markup is escaped. A name that has what our lines are parted by, such as `; `, stands in quotation marks, and no
+//! mark in a quotation can be taken for its end. A text of which nothing is seen is `—`. Narratives, which are Markdown themselves, are quoted as text, without the marks of emphasis:
 //! an image, a heading or a link in one would stand where the reader takes it for ours. Only `https` addresses are links, and
 //! they show where they lead ([`web_link`]).
+//!
+//! # Days
+//!
+//! When something was awarded or done is told in days as the badge counts them, with a remark if that lies after the
+//! verification. Until when something holds is told with its time in UTC, unless it ends with the day in UTC.
 //!
 //! # JSON
 //!
@@ -49,10 +55,12 @@ mod achieved;
 mod aligned;
 mod assessed;
 mod checked;
+pub(in crate::display) mod days;
 mod endorsed;
 mod extract;
 mod facts;
 mod parties;
+pub(in crate::display) mod seen;
 mod shown;
 mod unverified;
 mod write;

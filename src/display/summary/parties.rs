@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::facts::facts;
+use super::seen::is_seen;
 use crate::model::DateTimeZ;
 
 facts! {
@@ -24,7 +25,7 @@ facts! {
 impl Party {
     /// Its name, or else its URI.
     pub fn label(&self) -> &str {
-        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&self.id)
+        self.name.as_deref().filter(|name| is_seen(name)).unwrap_or(&self.id)
     }
 }
 
@@ -97,8 +98,13 @@ facts! {
         copy trust: Trust;
         /// What is endorsed.
         copy of: EndorsedPart;
-        /// The id of what is endorsed.
+        /// The id of what is endorsed. That it is [`of`](Endorsed::of) this part only the issuer says, which wrote the id there:
+        /// everybody can name something that others endorsed.
         text target;
+        /// Whether the endorser is the issuer of the badge: then the endorsement says no more than the badge.
+        copy is_issuer: bool;
+        /// Whether the endorser is the person whom the badge is about.
+        copy is_recipient: bool;
         /// What the endorser says, in Markdown as the endorsement has it: render it with care.
         maybe comment;
         /// From when the endorsement is valid.

@@ -1,6 +1,6 @@
 //! What was shown, sub-competency by sub-competency.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::achieved::Shared;
@@ -92,21 +92,22 @@ fn described(level: &RubricCriterionLevel) -> Level {
     }
 }
 
-/// The levels from low to high, if what is signed says so: by the points of all, by their numbers, and not by one this way
-/// and by the other that way. Otherwise as they stand.
+/// The levels from low to high, if what is signed says so: by the points of all or by their numbers, where the other says
+/// nothing else of any two that it ranks, not even that they are level. Otherwise as they stand.
 fn ordered(levels: &[RubricCriterionLevel]) -> (Vec<Level>, bool) {
-    let by = |number: fn(&RubricCriterionLevel) -> Option<&str>| -> Option<Vec<&RubricCriterionLevel>> {
-        let ranks = levels.iter().map(|level| Some((Decimal::parse(number(level)?)?, level)));
+    type Rank = fn(&RubricCriterionLevel) -> Option<Decimal>;
+    let points: Rank = |level| Decimal::parse(level.points.as_deref()?);
+    let number: Rank = |level| Decimal::parse(level.level.as_deref()?);
+    let by = |rank: Rank, other: Rank| -> Option<Vec<&RubricCriterionLevel>> {
+        let ranks = levels.iter().map(|level| Some((rank(level)?, level)));
         let mut ranks = ranks.collect::<Option<Vec<_>>>()?;
         ranks.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let others: Vec<Decimal> = ranks.iter().filter_map(|(_, level)| other(level)).collect();
         let is_strict = ranks.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one < other));
-        is_strict.then(|| ranks.into_iter().map(|(_, level)| level).collect())
+        let is_agreed = others.windows(2).all(|pair| matches!(pair, [one, other] if one < other));
+        (is_strict && is_agreed).then(|| ranks.into_iter().map(|(_, level)| level).collect())
     };
-    let ordered = match (by(|level| level.points.as_deref()), by(|level| level.level.as_deref())) {
-        (Some(one), Some(other)) => Some(one).filter(|one| *one == other),
-        (one, other) => one.or(other),
-    };
-    match ordered {
+    match by(points, number).or_else(|| by(number, points)) {
         Some(levels) if !levels.is_empty() => (levels.into_iter().map(described).collect(), true),
         _ => (levels.iter().map(described).collect(), false),
     }
@@ -119,21 +120,14 @@ fn assigned(all: &[model::Evidence], shown: &mut [Shown]) -> Vec<Evidence> {
     for (at, own) in shown.iter().enumerate() {
         places.entry(&own.name).and_modify(|place| *place = None).or_insert(Some(at));
     }
-    let about = |evidence: &model::Evidence| {
+    let about = |evidence: &Evidence| {
         let name = super::assessed::about(evidence.genre.as_deref(), evidence.name.as_deref())?;
         places.get(name).copied().flatten()
     };
-    let abouts: Vec<Option<usize>> = all.iter().map(about).collect();
+    let merged = merged(all);
+    let abouts: Vec<Option<usize>> = merged.iter().map(about).collect();
     let mut others = Vec::new();
-    for (from, about) in all.iter().zip(abouts) {
-        let evidence = Evidence {
-            id: from.id.clone(),
-            name: from.name.clone(),
-            genre: from.genre.clone(),
-            description: from.description.clone(),
-            narrative: from.narrative.clone(),
-            audience: from.audience.clone(),
-        };
+    for (evidence, about) in merged.into_iter().zip(abouts) {
         match about.and_then(|at| shown.get_mut(at)) {
             Some(own) => {
                 let assessed: Assessed = super::assessed::read(evidence, &own.reached);
@@ -143,4 +137,33 @@ fn assigned(all: &[model::Evidence], shown: &mut [Shown]) -> Vec<Evidence> {
         }
     }
     others
+}
+
+/// Evidence of one id is one piece: a signature of linked data covers what is said of an id, not in how many parts and in which
+/// order, so that whoever holds the badge could add or split parts. Where they differ all is told.
+fn merged(all: &[model::Evidence]) -> Vec<Evidence> {
+    let mut parts: Vec<Vec<&model::Evidence>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for own in all {
+        let place = own.id.as_deref().map_or(parts.len(), |id| *places.entry(id).or_insert(parts.len()));
+        match parts.get_mut(place) {
+            Some(same) => same.push(own),
+            None => parts.push(vec![own]),
+        }
+    }
+    let one = |parts: Vec<&model::Evidence>| {
+        let text = |between: &str, member: fn(&model::Evidence) -> Option<&str>| {
+            let texts: BTreeSet<&str> = parts.iter().filter_map(|part| member(part)).collect();
+            (!texts.is_empty()).then(|| texts.into_iter().collect::<Vec<_>>().join(between))
+        };
+        Evidence {
+            id: parts.first().and_then(|part| part.id.clone()),
+            name: text(" / ", |part| part.name.as_deref()),
+            genre: text(" / ", |part| part.genre.as_deref()),
+            description: text(" / ", |part| part.description.as_deref()),
+            narrative: text("\n\n", |part| part.narrative.as_deref()),
+            audience: text(" / ", |part| part.audience.as_deref()),
+        }
+    };
+    parts.into_iter().map(one).collect()
 }

@@ -2,11 +2,12 @@
 
 use super::Sheet;
 use super::pen::Pen;
+use crate::display::summary::days;
 use crate::display::summary::{
     AlignedTo, Assessed, Evidence, Level, Method, OfKind, Party, Reached, Shown, Summary, Target,
 };
 use crate::language::Text;
-use crate::model::ResultStatusType;
+use crate::model::{DateTimeZ, ResultStatusType};
 
 impl Sheet<'_> {
     pub(super) fn shown(&mut self, summary: &Summary) {
@@ -22,7 +23,7 @@ impl Sheet<'_> {
             }
             self.item(&line);
             for assessed in own.assessed().iter().take(self.most()) {
-                self.assessed(assessed);
+                self.assessed(assessed, summary.verification().at());
             }
             if first.is_none() && !own.levels().is_empty() {
                 self.below(&self.levels(own));
@@ -117,7 +118,7 @@ impl Sheet<'_> {
         self.fill(text, &[("levels", &names.join(", "))])
     }
 
-    fn assessed(&mut self, assessed: &Assessed) {
+    fn assessed(&mut self, assessed: &Assessed, checked: &DateTimeZ) {
         let (Some(method), Some(on)) = (assessed.method(), assessed.on()) else {
             return match assessed.evidence().narrative() {
                 Some(narrative) => {
@@ -132,7 +133,7 @@ impl Sheet<'_> {
             Method::AutomatedWithReview => Text::AssessedWithReview,
         });
         let name = assessed.assessor().map(|name| format!(" ({})", self.pen.name(name))).unwrap_or_default();
-        let (how, day) = (format!("{how}{name}"), self.language.day(on.date()));
+        let (how, day) = (format!("{how}{name}"), days::past_day(self.language, on.date(), checked));
         self.below(&self.fill(Text::AssessedOn, &[("how", &how), ("day", &day)]));
     }
 
@@ -148,7 +149,7 @@ impl Sheet<'_> {
         let genre = evidence.genre().filter(|_| evidence.name().is_some());
         line.push_str(&genre.map(|genre| format!(" ({})", self.pen.name(genre))).unwrap_or_default());
         for text in [evidence.description(), evidence.audience()].into_iter().flatten() {
-            line.push_str(&format!("; {}", self.pen.sentence(text).trim_end_matches('.')));
+            line.push_str(&format!("; {}", self.pen.clause(text).trim_end_matches('.')));
         }
         line.push_str(&evidence.id().map(|id| format!("; {}", self.pen.address(id))).unwrap_or_default());
         self.item(&line);
@@ -189,7 +190,7 @@ impl Sheet<'_> {
         }
         for (label, at) in [(Text::Started, achieved.started()), (Text::Ended, achieved.ended())] {
             if let Some(at) = at {
-                self.fact(label, &self.day(at));
+                self.fact(label, &days::past(self.language, at, summary.verification().at()));
             }
         }
         for (label, party) in [(Text::DefinedBy, summary.creator()), (Text::AssessedBy, summary.source())] {
@@ -234,7 +235,7 @@ impl Sheet<'_> {
                         }
                         line.push_str(&format!("; {}", self.pen.address(target.url())));
                         if let Some(description) = target.description() {
-                            line.push_str(&format!("; {}", self.pen.sentence(description)));
+                            line.push_str(&format!("; {}", self.pen.clause(description)));
                         }
                         self.below(&line);
                     }

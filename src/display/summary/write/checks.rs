@@ -1,6 +1,7 @@
 //! Who vouches, what was checked, and what nobody checked.
 
 use super::Sheet;
+use crate::display::summary::days;
 use crate::display::summary::{Asserted, Checked, EndorsedPart, KnownBy, Status, Summary};
 use crate::language::Text;
 use crate::verify::CheckOutcome;
@@ -10,19 +11,31 @@ impl Sheet<'_> {
         let endorsements = summary.endorsements();
         self.section(Text::EndorsedTitle);
         for own in endorsements.iter().take(self.most()) {
+            // Who endorses knows an id; what the id stands for in the badge, the issuer says.
+            let id = self.pen.name(own.target());
             let part = match own.of() {
-                EndorsedPart::Credential => self.text(Text::EndorsedCredential).to_owned(),
-                EndorsedPart::Achievement => self.text(Text::EndorsedAchievement).to_owned(),
-                EndorsedPart::Issuer => self.text(Text::EndorsedIssuer).to_owned(),
-                EndorsedPart::Creator => self.text(Text::EndorsedCreator).to_owned(),
-                EndorsedPart::Assessor => self.text(Text::EndorsedAssessor).to_owned(),
-                EndorsedPart::Other => self.pen.name(own.target()),
+                EndorsedPart::Credential => self.fill(Text::EndorsedCredential, &[("id", &id)]),
+                EndorsedPart::Achievement => self.fill(Text::EndorsedAchievement, &[("id", &id)]),
+                EndorsedPart::Issuer => self.fill(Text::EndorsedIssuer, &[("id", &id)]),
+                EndorsedPart::Creator => self.fill(Text::EndorsedCreator, &[("id", &id)]),
+                EndorsedPart::Assessor => self.fill(Text::EndorsedAssessor, &[("id", &id)]),
+                EndorsedPart::Other => id,
             };
-            let (who, day) = (self.pen.name(own.endorser().id()), self.day(own.from()));
+            let (who, day) = (self.pen.name(own.endorser().id()), days::begin(self.language, own.from()));
+            // One who is part of it already vouches for nothing.
+            let who = match (own.is_issuer(), own.is_recipient()) {
+                (true, true) => self.fill(Text::EndorserIsBoth, &[("who", &who)]),
+                (true, false) => self.fill(Text::EndorserIsIssuer, &[("who", &who)]),
+                (false, true) => self.fill(Text::EndorserIsLearner, &[("who", &who)]),
+                (false, false) => who,
+            };
             let text = if own.trust().is_trusted() { Text::EndorsedByListed } else { Text::EndorsedBy };
             let mut line = self.fill(text, &[("part", &part), ("who", &who), ("day", &day)]);
             if let Some(until) = own.until() {
-                line.push_str(&format!("; {}", self.fill(Text::ValidUntil, &[("day", &self.day(until))])));
+                line.push_str(&format!(
+                    "; {}",
+                    self.fill(Text::ValidUntil, &[("day", &days::end(self.language, until))])
+                ));
             }
             if let Some(name) = own.endorser().name() {
                 line.push_str(&format!("; {}", self.fill(Text::CallsItself, &[("name", &self.pen.quoted(name))])));
@@ -54,7 +67,7 @@ impl Sheet<'_> {
         };
         self.fact(Text::Revocation, self.text(status));
         if let Some(from) = validity.replaces() {
-            let day = from.parse().map_or_else(|_| self.pen.name(from), |from| self.day(&from));
+            let day = from.parse().map_or_else(|_| self.pen.name(from), |from| days::begin(self.language, &from));
             self.fact(Text::Edition, &self.fill(Text::EditionReplaces, &[("day", &day)]));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::pen::Pen;
+use crate::display::summary::days;
 use crate::display::summary::{About, Issuer, Party, Reason, Recipient, Summary, Trust, Unverified};
 use crate::language::Text;
 use crate::model::DateTimeZ;
@@ -45,7 +46,25 @@ impl Sheet<'_> {
             Verdict::NotVerified => Text::VerdictNotVerified,
             Verdict::Undecided => Text::VerdictUndecided,
         });
-        self.fill(Text::VerdictFor, &[("verdict", verdict), ("day", &self.day(at)), ("policy", policy)])
+        self.fill(
+            Text::VerdictFor,
+            &[
+                ("verdict", verdict),
+                ("day", &self.language.day(at.at().naive_utc().date())),
+                ("policy", &self.policy(policy)),
+            ],
+        )
+    }
+
+    fn policy(&self, policy: &str) -> String {
+        let (preset, is_changed) = policy.split_once(", ").map_or((policy, false), |(preset, _)| (preset, true));
+        let preset = match preset {
+            "strict" => self.text(Text::PolicyStrict),
+            "certification" => self.text(Text::PolicyCertification),
+            "archive" => self.text(Text::PolicyArchive),
+            other => other,
+        };
+        if is_changed { self.fill(Text::PolicyChanged, &[("policy", preset)]) } else { preset.to_owned() }
     }
 
     fn reasons(&mut self, label: Text, reasons: &[Reason]) {
@@ -58,11 +77,6 @@ impl Sheet<'_> {
             self.fact(label, &format!("{}{code}{message}", reason.label(self.language)));
         }
         self.more(reasons.len());
-    }
-
-    /// The day as whoever wrote it counts days.
-    pub(super) fn day(&self, at: &DateTimeZ) -> String {
-        self.language.day(at.at().date_naive())
     }
 
     fn learner(&self, summary: &Summary) -> String {
@@ -139,8 +153,9 @@ impl Sheet<'_> {
     /// When it was awarded, if it says so; else from when on it is valid, which is no more than that.
     fn when(&mut self, summary: &Summary) {
         let validity = summary.validity();
-        let from = self.day(validity.from());
-        let (label, mut out) = match validity.awarded().map(|at| self.day(at)) {
+        let from = days::begin(self.language, validity.from());
+        let checked = summary.verification().at();
+        let (label, mut out) = match validity.awarded().map(|at| days::past(self.language, at, checked)) {
             Some(awarded) if awarded != from => {
                 (Text::Awarded, format!("{awarded}; {}", self.fill(Text::ValidFrom, &[("day", &from)])))
             }
@@ -149,7 +164,7 @@ impl Sheet<'_> {
         };
         out.push_str("; ");
         match validity.until() {
-            Some(until) => out.push_str(&self.fill(Text::ValidUntil, &[("day", &self.day(until))])),
+            Some(until) => out.push_str(&self.fill(Text::ValidUntil, &[("day", &days::end(self.language, until))])),
             None => out.push_str(self.text(Text::ValidForever)),
         }
         self.fact(label, &out);

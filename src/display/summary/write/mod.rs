@@ -36,8 +36,8 @@ impl<'l> Sheet<'l> {
     /// What the whole is about.
     fn title(&mut self, label: Text, name: &str) {
         match self.pen {
-            Pen::Markdown => self.out.push_str(&format!("# {}\n\n", self.pen.name(name))),
-            Pen::Text => self.fact(label, &self.pen.name(name)),
+            Pen::Markdown => self.out.push_str(&format!("# {}\n\n", self.pen.bare(name))),
+            Pen::Text => self.fact(label, &self.pen.bare(name)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::display::summary::seen::{is_seen, shows};
 use crate::display::summary::web_link;
 
 /// In which form is written.
@@ -25,8 +26,13 @@ impl Pen {
         if self == Pen::Text { text } else { markdown }
     }
 
-    /// A name, a word, an id.
+    /// A name, a word, an id: in quotation marks if it has what parts a line, and could be read as the rest of its own.
     pub(super) fn name(self, text: &str) -> String {
+        if parts(text) { self.quoted(text) } else { self.bare(text) }
+    }
+
+    /// A name that has a line to itself.
+    pub(super) fn bare(self, text: &str) -> String {
         self.safe(text, self.of(NAME))
     }
 
@@ -35,16 +41,19 @@ impl Pen {
         self.safe(text, self.of(SENTENCE))
     }
 
+    /// A sentence or two among other things on a line, as a name.
+    pub(super) fn clause(self, text: &str) -> String {
+        if parts(text) { format!("“{}”", self.sentence(&within_quotation(text))) } else { self.sentence(text) }
+    }
+
     /// A name in quotation marks, and none in it that would end them early.
     pub(super) fn quoted(self, text: &str) -> String {
-        let inner: String = text.chars().map(|c| if is_quotation(c) { '\'' } else { c }).collect();
-        format!("“{}”", self.name(&inner))
+        format!("“{}”", self.bare(&within_quotation(text)))
     }
 
     /// A sentence in quotation marks, from Markdown.
     pub(super) fn quoted_prose(self, markdown: &str) -> String {
-        let inner: String = plain(markdown).chars().map(|c| if is_quotation(c) { '\'' } else { c }).collect();
-        format!("“{}”", self.sentence(&inner))
+        format!("“{}”", self.sentence(&within_quotation(&plain(markdown))))
     }
 
     /// An address. In Markdown `https` is a link that shows where it leads; everything else is text.
@@ -85,8 +94,52 @@ fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a text has what a line is parted by, or what looks like it.
+fn parts(text: &str) -> bool {
+    let mut after = false;
+    text.chars().any(|c| {
+        let ends = std::mem::replace(
+            &mut after,
+            matches!(c, ':' | ';' | '\u{37e}' | '\u{2d0}' | '\u{2236}' | '\u{a789}' | '/' | '←'),
+        );
+        matches!(c, '：' | '；' | '︓' | '︔' | '﹔' | '﹕') || ends && (c.is_whitespace() || !shows(c))
+    })
+}
+
+/// A text without what would end a quotation: a mark that looks double is a single one, and of marks beside each other, which
+/// look double, the first is left.
+fn within_quotation(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_after = false;
+    for c in text.chars() {
+        let is_mark = is_quotation(c) || is_apostrophe(c);
+        match is_mark {
+            true if is_after => {}
+            true => out.push(if is_quotation(c) { '\'' } else { c }),
+            false => out.push(c),
+        }
+        // What is not seen parts nothing.
+        is_after = is_mark || is_after && !c.is_whitespace() && !shows(c);
+    }
+    out
+}
+
+/// Marks that could be taken for the end of a quotation.
 fn is_quotation(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+    matches!(
+        c,
+        '"' | '¨' | '«' | '»' | '˝' | 'ˮ' | 'ʺ' | '˵' | '˶' | '\u{5f4}' | '“' | '”' | '„' | '‟' | '″' | '‴' | '‶' | '‷' | '⁗' | '‹'
+            | '›' | '❝' | '❞' | '❠' | '❮' | '❯' | '⹂' | '「'..='』' | '〃' | '〝'..='〟' | '﹁'..='﹄' | '＂' | '｢' | '｣' | '\u{1f676}'..='\u{1f678}'
+    )
+}
+
+/// Marks of which two look like one of those.
+fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '`' | '´' | 'ʹ'..='ʽ' | 'ˈ' | 'ˊ' | 'ˋ' | '˴' | '\u{374}' | '\u{384}' | '\u{5f3}' | '\u{7f4}' | '\u{7f5}' | '\u{1fbd}'
+            | '\u{1fbf}' | '\u{1fef}' | '\u{1ffd}' | '\u{1ffe}' | '‘'..='‛' | '′' | '‵' | '❛' | '❜' | '❟' | '\u{a78b}' | '\u{a78c}' | '＇' | '｀'
+    )
 }
 
 /// Hebrew, Arabic and what else is written from right to left.
@@ -121,10 +174,7 @@ fn one_line(text: &str, longest: usize) -> String {
         out.push(shown);
         count += needed;
     }
-    if out.is_empty() {
-        out.push('—');
-    }
-    out
+    if is_seen(&out) { out } else { "—".into() }
 }
 
 /// One line as Markdown that shows just this line wherever it stands in one: no emphasis, links, images, HTML, entities,
@@ -191,6 +241,51 @@ mod tests {
         assert_eq!(Pen::Text.name(&"x".repeat(500)), "x".repeat(120) + "…");
         assert_eq!(Pen::Text.name("أمينة"), "\u{2068}أمينة\u{2069}");
         assert_eq!(Pen::Text.quoted("A” (trusted), \"B"), "“A' (trusted), 'B”");
+    }
+
+    #[test]
+    fn nothing_ends_a_quotation_early() {
+        for (text, quoted) in [
+            ("A❞ B", "“A' B”"),
+            ("A″ B〞 C〟 D› E¨ F״ G」", "“A' B' C' D' E' F' G'”"),
+            ("A’’ B", "“A’ B”"),
+            ("A'' B '\"' C", "“A' B ' C”"),
+            ("A’\u{200b}’ ´`", "“A’\u{200b} ´”"),
+            ("l’école d'été", "“l’école d'été”"),
+        ] {
+            assert_eq!(Pen::Text.quoted(text), quoted);
+            assert_eq!(Pen::Text.quoted_prose(text), quoted);
+        }
+    }
+
+    #[test]
+    fn what_shows_nothing_is_a_dash() {
+        for text in ["\u{200b}", "\u{ad}", "\u{2060}", "\u{3164}", "\u{2800}", " \u{2800} \u{301}"] {
+            assert_eq!((Pen::Text.name(text), Pen::Markdown.quoted(text)), ("—".into(), "“—”".into()));
+        }
+    }
+
+    #[test]
+    fn a_name_is_not_the_rest_of_its_line() {
+        for (text, name) in [
+            (
+                "Gather: Exemplary (level 4 of 4); required: Proficient",
+                "“Gather: Exemplary (level 4 of 4); required: Proficient”",
+            ),
+            ("A ;  B", "“A ; B”"),
+            ("A:\nB", "“A: B”"),
+            ("A:\u{200b} B", "“A:\u{200b} B”"),
+            ("A∶ B", "“A∶ B”"),
+            ("A：B", "“A：B”"),
+            ("A”; “B", "“A'; 'B”"),
+            ("Pass / Fail", "“Pass / Fail”"),
+            ("did:key:z6Mk", "did:key:z6Mk"),
+            ("https://a.example/b", "https://a.example/b"),
+            ("and/or 3:1", "and/or 3:1"),
+        ] {
+            assert_eq!(Pen::Text.name(text), name);
+        }
+        assert_eq!((Pen::Text.bare("A: B"), Pen::Text.clause("A: B")), ("A: B".into(), "“A: B”".into()));
     }
 
     #[test]
