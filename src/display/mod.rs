@@ -7,4 +7,5 @@ pub mod art;
 mod clean;
 pub mod page;
 pub mod places;
+mod seen;
 pub mod summary;

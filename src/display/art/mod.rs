@@ -44,6 +44,7 @@ use shape::{CENTRE, number};
 pub use theme::Theme;
 use words::End;
 
+use crate::display::seen::is_seen;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::framework::Skill;
@@ -118,7 +119,7 @@ impl Art {
 
     fn named(name: &str, seed: &str) -> Result<Self> {
         let shown = words::shown(name);
-        if !words::is_seen(&shown) {
+        if !is_seen(&shown) {
             let message = format!("the name {} has nothing that could be seen", quoted(name));
             return Err(Error::input(Code::InputEmpty, "", message));
         }
@@ -138,7 +139,7 @@ impl Art {
     #[must_use]
     pub fn with_issuer(self, name: impl AsRef<str>) -> Self {
         let shown = words::shown(name.as_ref());
-        Art { issuer: Some(shown).filter(|name| words::is_seen(name)), ..self }
+        Art { issuer: Some(shown).filter(|name| is_seen(name)), ..self }
     }
 
     /// With these colours and this shape.

@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
 use super::Art;
-use super::words::is_seen;
+use crate::display::seen::is_seen;
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::text::quoted;

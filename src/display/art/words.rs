@@ -52,11 +52,6 @@ pub(super) fn shown_within(text: &str, most: usize) -> String {
     cut(shown, most)
 }
 
-/// Whether there is anything to see of a text.
-pub(super) fn is_seen(text: &str) -> bool {
-    clusters(text, usize::MAX).iter().any(|cluster| cluster.width > 0)
-}
-
 fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }

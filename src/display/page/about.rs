@@ -4,9 +4,9 @@ use super::award::Award;
 use super::facts::{COMMENT, NAME, ROWS, each};
 use super::markup::Markup;
 use crate::display::clean;
+use crate::display::seen::is_seen;
 use crate::display::summary::Evidence;
 use crate::display::summary::days;
-use crate::display::summary::seen::is_seen;
 use crate::language::Text;
 use crate::model::DateTimeZ;
 

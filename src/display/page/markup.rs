@@ -1,7 +1,7 @@
 //! HTML as it grows: what is markup can only be a constant, and everything else is escaped.
 
 use crate::display::clean;
-use crate::display::summary::seen::shows;
+use crate::display::seen::shows;
 
 /// How much a page may have, without its image. What badges say stops well before, so that what the page says about them
 /// always fits.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{AlignedTo, Of, OfKind, Shown, Target};
+use crate::display::seen::is_seen;
 use crate::model::{AchievementSubject, Alignment};
 
 /// Of the achievement, of what is in it, and of the results; `shown` is what its descriptions came to, one for each.
@@ -42,7 +43,7 @@ struct Groups {
 impl Groups {
     fn add(&mut self, alignments: &[Alignment], of: &Of) {
         for alignment in alignments {
-            let named = alignment.target_framework.clone().filter(|name| super::seen::is_seen(name));
+            let named = alignment.target_framework.clone().filter(|name| is_seen(name));
             let is_named = named.is_some();
             let framework = named.or_else(|| host(&alignment.target_url));
             let is_host = framework.is_some() && !is_named;

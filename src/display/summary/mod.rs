@@ -60,8 +60,7 @@ mod endorsed;
 mod extract;
 mod facts;
 mod parties;
-pub(in crate::display) mod seen;
-mod shown;
+pub(in crate::display) mod shown;
 mod unverified;
 mod write;
 

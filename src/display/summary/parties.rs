@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::facts::facts;
-use super::seen::is_seen;
+use crate::display::seen::is_seen;
 use crate::model::DateTimeZ;
 
 facts! {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::display::summary::seen::{is_seen, shows};
+use crate::display::seen::{is_seen, shows};
 use crate::display::summary::web_link;
 
 /// In which form is written.
