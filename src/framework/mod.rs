@@ -221,7 +221,7 @@ impl Framework {
     /// see [`Issuer::award`](crate::issue::Issuer::award).
     ///
     /// It may be any language that the framework has texts in. The sentences around these texts, such as those of the
-    /// criteria, are the crate's own: in the languages that it knows (see [`Language`](crate::language::Language)), in
+    /// criteria, are the crate's own: in the languages that it knows (see [`Language`]), in
     /// English else; [`Issuer::with_language`](crate::issue::Issuer::with_language) has them in yours.
     ///
     /// ```
